@@ -1,0 +1,78 @@
+import { type Static, Type } from 'typebox'
+import { Choice, Id, Moment, Nullable, Strict, Text } from './common.ts'
+import { type ScopeName, scopeNames } from './permissions.ts'
+import { PermissionName } from './sign-in.ts'
+
+export const Scope = Type.Enum(Object.keys(scopeNames) as [ScopeName, ...ScopeName[]])
+
+export const Role = Type.Object({
+  id: Id,
+  key: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  permissions: Type.Array(PermissionName),
+  /** How many people hold it now. */
+  holders: Type.Integer(),
+  version: Type.Integer(),
+})
+export type Role = Static<typeof Role>
+export const NewRole = Strict({
+  id: Type.Optional(Id),
+  key: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$' }),
+  name: Text(120, 1),
+  description: Text(500),
+  permissions: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100 }),
+})
+export const RoleChange = Strict({
+  version: Type.Integer(),
+  name: Type.Optional(Text(120, 1)),
+  description: Type.Optional(Text(500)),
+  permissions: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100 })),
+})
+
+export const Grant = Type.Object({
+  id: Id,
+  person: Type.Object({ id: Id, name: Type.String(), function: Type.String() }),
+  role: Type.Object({ id: Id, key: Type.String(), name: Type.String() }),
+  scope: Scope,
+  unit: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  client: Nullable(Type.Object({ id: Id, number: Type.String() })),
+  from: Moment,
+  until: Nullable(Moment),
+  grantedBy: Nullable(Type.String()),
+  grantedAt: Moment,
+  withdrawnAt: Nullable(Moment),
+  withdrawnBy: Nullable(Type.String()),
+  state: Choice(['coming', 'active', 'ended']),
+  version: Type.Integer(),
+})
+export type Grant = Static<typeof Grant>
+export const GrantList = Type.Object({ items: Type.Array(Grant) })
+
+export const NewGrant = Strict({
+  id: Type.Optional(Id),
+  roleId: Id,
+  scope: Scope,
+  unitId: Type.Optional(Id),
+  /** One client is named by its number: whoever grants need not be able to see the record. */
+  clientNumber: Type.Optional(Text(20, 1)),
+  from: Type.Optional(Moment),
+  until: Type.Optional(Nullable(Moment)),
+})
+export type NewGrant = Static<typeof NewGrant>
+
+export const SettingValues = Type.Object({
+  'session-idle-minutes': Type.Integer(),
+  'session-hours': Type.Integer(),
+  'former-client-days': Type.Integer(),
+})
+export const Setting = Type.Object({
+  key: Type.String(),
+  value: Type.Integer(),
+  min: Type.Integer(),
+  max: Type.Integer(),
+  label: Type.String(),
+  version: Type.Integer(),
+})
+export type Setting = Static<typeof Setting>
+export const SettingChange = Strict({ version: Type.Integer(), value: Type.Integer() })

@@ -1,0 +1,44 @@
+import { type Static, Type } from 'typebox'
+import { Choice, Cursor, Day, Id, Moment, Nullable, Page, Strict, Text } from './common.ts'
+
+/** One row of the log, in the terms of NEN 7513. */
+export const LogEntry = Type.Object({
+  id: Id,
+  at: Moment,
+  event: Type.String(),
+  /** The event in words, for example 'Dossier geopend'. */
+  eventText: Type.String(),
+  action: Choice(['C', 'R', 'U', 'D', 'E']),
+  outcome: Choice(['success', 'refused', 'error']),
+  problem: Nullable(Type.String()),
+  person: Nullable(Type.Object({ id: Id, name: Type.String(), function: Type.String() })),
+  supplier: Nullable(Type.String()),
+  client: Nullable(Type.Object({ id: Id, name: Type.String(), number: Type.String() })),
+  part: Type.String(),
+  objectId: Nullable(Id),
+  ground: Nullable(Type.Object({ grantId: Id, text: Type.String() })),
+  question: Nullable(Type.String()),
+  /** How many clients a list or search showed. */
+  shown: Type.Integer(),
+  address: Nullable(Type.String()),
+  detail: Nullable(Type.Unknown()),
+})
+export type LogEntry = Static<typeof LogEntry>
+export const LogPage = Page(LogEntry)
+/** One of client and person must be given, or a period of at most 31 days. */
+export const LogQuery = Strict({
+  client: Type.Optional(Id),
+  person: Type.Optional(Id),
+  from: Type.Optional(Moment),
+  until: Type.Optional(Moment),
+  outcome: Type.Optional(Choice(['success', 'refused', 'error'])),
+  event: Type.Optional(Text(60)),
+  cursor: Type.Optional(Cursor),
+})
+export type LogQuery = Static<typeof LogQuery>
+export const LogSubjectSearch = Strict({ q: Text(120, 1) })
+export const LogSubjects = Type.Object({
+  clients: Type.Array(Type.Object({ id: Id, name: Type.String(), number: Type.String(), birthDate: Nullable(Day) })),
+  people: Type.Array(Type.Object({ id: Id, name: Type.String(), function: Type.String() })),
+})
+export type LogSubjects = Static<typeof LogSubjects>

@@ -1,0 +1,118 @@
+/** What a person can be allowed to do. Roles are named sets of these; a grant gives a role within a scope. */
+export const permissions = {
+  'client:read': 'Cliëntgegevens lezen',
+  'client:register': 'Cliënten inschrijven',
+  'client:change': 'Cliëntgegevens wijzigen',
+  'client:place': 'Cliënten plaatsen, verhuizen en uitschrijven',
+  'bsn:read': 'Het BSN zien',
+  'report:read': 'Rapportages lezen',
+  'report:write': 'Rapporteren',
+  'report:correct-others': 'Rapportages van anderen verbeteren',
+  'measurement:read': 'Metingen bekijken',
+  'measurement:write': 'Metingen invoeren',
+  'people:read': 'Medewerkers bekijken',
+  'people:manage': 'Medewerkers uitnodigen, wijzigen en uit dienst melden',
+  'organisation:change': 'Locaties en teams wijzigen',
+  'access:read': 'Rollen en autorisaties bekijken',
+  'access:grant': 'Rollen geven en intrekken',
+  'role:change': 'Rollen samenstellen',
+  'log:read': 'De logging bekijken',
+  'setting:change': 'Instellingen van de omgeving wijzigen',
+} as const
+
+export type Permission = keyof typeof permissions
+export const permissionNames = Object.keys(permissions) as Permission[]
+
+/** The roles that a new environment starts with; a customer changes them as it likes. */
+export const startingRoles: { key: string; name: string; description: string; permissions: Permission[] }[] = [
+  {
+    key: 'verzorgende',
+    name: 'Verzorgende',
+    description: 'Dagelijkse zorg: rapporteren en meten bij de eigen cliënten.',
+    permissions: ['client:read', 'report:read', 'report:write', 'measurement:read', 'measurement:write'],
+  },
+  {
+    key: 'verpleegkundige',
+    name: 'Verpleegkundige',
+    description: 'Verpleegkundige zorg, met beheer van cliëntgegevens en signaleringen.',
+    permissions: [
+      'client:read',
+      'client:change',
+      'report:read',
+      'report:write',
+      'measurement:read',
+      'measurement:write',
+      'bsn:read',
+    ],
+  },
+  {
+    key: 'behandelaar',
+    name: 'Behandelaar',
+    description: 'Arts, psycholoog, paramedicus: behandelt cliënten met wie een zorgrelatie bestaat.',
+    permissions: [
+      'client:read',
+      'client:change',
+      'report:read',
+      'report:write',
+      'measurement:read',
+      'measurement:write',
+      'bsn:read',
+    ],
+  },
+  {
+    key: 'planner',
+    name: 'Planner',
+    description: 'Plant zorg en plaatsing; leest geen rapportages.',
+    permissions: ['client:read', 'client:place', 'people:read'],
+  },
+  {
+    key: 'teamleider',
+    name: 'Teamleider',
+    description: 'Leidt een of meer teams: schrijft cliënten in, plaatst ze en ziet wie wat mag.',
+    permissions: [
+      'client:read',
+      'client:register',
+      'client:change',
+      'client:place',
+      'bsn:read',
+      'report:read',
+      'report:write',
+      'report:correct-others',
+      'measurement:read',
+      'measurement:write',
+      'people:read',
+      'access:read',
+      'access:grant',
+    ],
+  },
+  {
+    key: 'applicatiebeheerder',
+    name: 'Applicatiebeheerder',
+    description: 'Beheert medewerkers, rollen en autorisaties; ziet geen dossiers.',
+    permissions: [
+      'people:read',
+      'people:manage',
+      'organisation:change',
+      'access:read',
+      'access:grant',
+      'role:change',
+      'setting:change',
+    ],
+  },
+  {
+    key: 'functionaris-gegevensbescherming',
+    name: 'Functionaris gegevensbescherming',
+    description: 'Ziet toe: leest de logging en de autorisaties, geen dossiers.',
+    permissions: ['log:read', 'access:read', 'people:read'],
+  },
+]
+
+/** How far a role reaches (bereik). */
+export const scopeNames = {
+  organisation: 'hele organisatie',
+  unit: 'een locatie of team, met alles daaronder',
+  'own-teams': 'eigen teams',
+  'own-clients': 'eigen cliënten (zorgrelatie)',
+  client: 'één cliënt',
+} as const
+export type ScopeName = keyof typeof scopeNames

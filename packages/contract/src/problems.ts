@@ -1,0 +1,77 @@
+/**
+ * Every way in which a request can fail (RFC 9457): a stable code, the HTTP status, and what a person reads. The detail may add
+ * which value was wrong; it never says more about somebody's data than the asker may know.
+ */
+export const problems = {
+  'not-json': { status: 400, title: 'Dit verzoek is geen geldige JSON.' },
+  'invalid-input': { status: 400, title: 'Niet alles is goed ingevuld.' },
+  'invalid-text': { status: 400, title: 'Er staat een teken in de tekst dat niet bewaard kan worden.' },
+  'invalid-cursor': { status: 400, title: 'Deze bladzijde bestaat niet meer. Begin opnieuw bovenaan de lijst.' },
+  'too-large': { status: 413, title: 'De tekst is te lang. Verdeel hem over meer rapportages.' },
+  'wrong-origin': { status: 403, title: 'Dit verzoek kwam niet van de eigen pagina en is geweigerd.' },
+  'sign-in-failed': { status: 401, title: 'De gebruikersnaam of het wachtwoord klopt niet.' },
+  'wrong-code': {
+    status: 401,
+    title: 'Je code klopt niet of is al gebruikt. Wacht op de volgende code en probeer het nog eens.',
+  },
+  'sign-in-blocked': {
+    status: 429,
+    title:
+      'Er is te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Wacht even en probeer het dan opnieuw.',
+  },
+  'no-session': { status: 401, title: 'Je bent niet (meer) aangemeld. Meld je opnieuw aan.' },
+  'wrong-step': {
+    status: 409,
+    title: 'Deze stap van het aanmelden is nu niet aan de beurt. Begin opnieuw met aanmelden.',
+  },
+  'invitation-invalid': {
+    status: 410,
+    title: 'Deze uitnodiging is verlopen of al gebruikt. Vraag je applicatiebeheerder om een nieuwe.',
+  },
+  'password-too-common': {
+    status: 422,
+    title: 'Dit wachtwoord wordt te vaak gebruikt en is makkelijk te raden. Kies een ander.',
+  },
+  'password-too-short': { status: 422, title: 'Gebruik minstens 12 tekens, bijvoorbeeld een paar losse woorden.' },
+  'password-wrong': { status: 422, title: 'Je huidige wachtwoord klopt niet.' },
+  'not-allowed': {
+    status: 403,
+    title: 'Je hebt hier geen recht op. Vraag het aan je teamleider of applicatiebeheerder.',
+  },
+  'not-found': { status: 404, title: 'Dit bestaat niet, of niet voor jou.' },
+  'unknown-host': { status: 404, title: 'Op dit adres is geen omgeving van Hoede.' },
+  'too-many-requests': { status: 429, title: 'Er komen te veel verzoeken tegelijk van dit adres. Wacht even.' },
+  conflict: {
+    status: 409,
+    title:
+      'Iemand anders heeft dit intussen gewijzigd. Je tekst is bewaard; bekijk de nieuwe versie en probeer het opnieuw.',
+  },
+  'key-reused': { status: 422, title: 'Dit verzoek is al eerder gedaan met een andere inhoud.' },
+  'already-exists': { status: 409, title: 'Dit bestaat al.' },
+  'bsn-invalid': { status: 422, title: 'Dit BSN klopt niet. Controleer de negen cijfers.' },
+  'bsn-exists': { status: 409, title: 'Er is al een cliënt met dit BSN.' },
+  'date-in-future': { status: 422, title: 'Deze datum ligt in de toekomst.' },
+  'value-impossible': { status: 422, title: 'Deze waarde kan niet. Controleer de meting.' },
+  'empty-report': { status: 422, title: 'Schrijf eerst iets op.' },
+  'reason-missing': { status: 422, title: 'Geef een reden voor de verbetering.' },
+  'not-own-report': { status: 403, title: 'Alleen wie de rapportage schreef kan haar verbeteren, of je teamleider.' },
+  'grant-to-self': { status: 403, title: 'Je kunt jezelf geen rol geven.' },
+  'grant-beyond-reach': {
+    status: 403,
+    title: 'Dit bereik is groter dan het jouwe. Vraag iemand met een groter bereik.',
+  },
+  'grant-ended': { status: 409, title: 'Deze rol is al beëindigd.' },
+  'period-invalid': { status: 422, title: 'Het einde moet na het begin liggen, en niet in het verleden.' },
+  'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
+  'permission-unknown': { status: 422, title: 'Dit recht bestaat niet.' },
+  'last-manager': { status: 409, title: 'Dan kan niemand meer rollen geven. Geef eerst iemand anders dit recht.' },
+  'user-name-taken': { status: 409, title: 'Deze gebruikersnaam bestaat al. Kies een andere.' },
+  'setting-out-of-bounds': { status: 422, title: 'Deze instelling valt buiten de grenzen.' },
+  unavailable: {
+    status: 503,
+    title: 'Hoede is even niet bereikbaar. Wat je typte blijft bewaard. Probeer het zo weer.',
+  },
+  unexpected: { status: 500, title: 'Er ging iets mis aan onze kant. Er is niets gewijzigd. Probeer het nog eens.' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems

@@ -1,0 +1,102 @@
+-- The log (NEN 7513): one row for each event, its part of the record and its ground. The login role can only insert, and
+-- cannot choose the time. No health data and no BSN in it. Partitioned by month.
+
+create table audit_event (
+  id uuid not null,
+  recorded_at timestamptz not null default clock_timestamp(),
+  -- Event code, for example 'client.read', and the action C/R/U/D/E of NEN 7513.
+  event text not null,
+  action "char" not null check (action in ('C', 'R', 'U', 'D', 'E')),
+  outcome text not null check (outcome in ('success', 'refused', 'error')),
+  -- Stable problem code when not successful.
+  problem text,
+  person_id uuid,
+  -- The role under which the person acted, from the grant.
+  session_id uuid,
+  -- Whoever acts for another: the responsible user; empty when the person acts for themselves.
+  on_behalf_of uuid,
+  -- The supplier's own staff or program (N-28) instead of a person of the customer.
+  supplier text,
+  client_id uuid,
+  part text not null,
+  object_id uuid,
+  -- The grant that opened the door.
+  ground uuid,
+  -- NEN 7513 'controles': authorisation, care relation, consent, emergency; T or F.
+  checks text,
+  -- The question that was asked in a list or search, and whom the answer showed.
+  question text,
+  shown uuid[],
+  -- Old and new value of what changed in access or settings; never of the record.
+  detail jsonb,
+  address inet,
+  trace_id text,
+  primary key (recorded_at, id)
+) partition by range (recorded_at);
+
+create index audit_event_client on audit_event (client_id, recorded_at desc) where client_id is not null;
+create index audit_event_person on audit_event (person_id, recorded_at desc) where person_id is not null;
+create index audit_event_shown on audit_event using gin (shown) where shown is not null;
+
+create table audit_event_rest partition of audit_event default;
+
+-- Makes the monthly partitions from a month until a month, both included; those that exist are left alone.
+create function ensure_audit_partitions(p_from date, p_until date) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  month date := date_trunc('month', p_from)::date;
+  name text;
+  made integer := 0;
+begin
+  while month <= p_until loop
+    name := 'audit_event_' || to_char(month, 'YYYY_MM');
+    if to_regclass('public.' || name) is null then
+      execute format(
+        'create table %I partition of audit_event for values from (%L) to (%L)',
+        name, month::timestamp at time zone 'UTC', (month + interval '1 month')::timestamp at time zone 'UTC');
+      made := made + 1;
+    end if;
+    month := (month + interval '1 month')::date;
+  end loop;
+  return made;
+end $$;
+revoke execute on function ensure_audit_partitions(date, date) from public;
+grant execute on function ensure_audit_partitions(date, date) to {{login}};
+select ensure_audit_partitions((now() - interval '1 month')::date, (now() + interval '12 months')::date);
+
+alter table audit_event enable row level security;
+create policy written on audit_event for insert to {{login}} with check (true);
+create policy judged on audit_event for select to {{log_reader}} using ((select access.has('log:read')));
+grant insert (id, event, action, outcome, problem, person_id, session_id, on_behalf_of, supplier, client_id, part, object_id,
+  ground, checks, question, shown, detail, address, trace_id) on audit_event to {{login}};
+grant select on audit_event to {{log_reader}};
+-- To read the log the server takes on the role log_reader for the length of a transaction; without it, it can only insert.
+
+-- A write without its log row cannot commit: writing to the log leaves a mark for the length of the transaction, and every
+-- written row of the record or of the authorisations asks for that mark just before the commit.
+create function mark_audited() returns trigger language plpgsql as $$
+begin
+  perform set_config('hoede.audited', 'yes', true);
+  return null;
+end $$;
+create trigger marked after insert on audit_event for each statement execute function mark_audited();
+
+create function require_audit() returns trigger language plpgsql as $$
+begin
+  if current_setting('hoede.audited', true) is distinct from 'yes' then
+    raise exception 'a change of % was not logged', tg_table_name using errcode = 'HO500';
+  end if;
+  return null;
+end $$;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['setting', 'unit', 'person', 'membership', 'client', 'placement', 'care_relation',
+    'contact_person', 'alert', 'origin', 'report', 'measurement', 'role', 'access_grant', 'credential', 'recovery_code',
+    'invitation'] loop
+    execute format('create constraint trigger logged after insert or update or delete on %I
+      deferrable initially deferred for each row execute function require_audit()', name);
+  end loop;
+end $$;

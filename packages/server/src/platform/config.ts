@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+
+/** Everything an operator can set, read once at the start. */
+export interface Config {
+  /** Folder of keys, certificates and, where private, the database cluster. */
+  dataFolder: string
+  /** An administrator's address of an existing PostgreSQL server; absent: the private cluster in the data folder. */
+  databaseUrl: string | undefined
+  httpsPort: number
+  httpPort: number
+  listenAddress: string
+  tls: { certFile: string; keyFile: string } | undefined
+  /** Requests per second that one address may make before it is told to wait. */
+  requestsPerSecond: number
+  /** Folder of the built web applications. */
+  webFolder: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+export class ConfigProblem extends Error {
+  readonly code = 'configuration'
+}
+
+const repository = resolve(import.meta.dirname, '../../../..')
+
+/** Reads the configuration from the environment. Throws ConfigProblem naming the variable that is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const certFile = env['HOEDE_TLS_CERT']
+  const keyFile = env['HOEDE_TLS_KEY']
+  if (!certFile !== !keyFile)
+    throw new ConfigProblem('HOEDE_TLS_CERT en HOEDE_TLS_KEY horen bij elkaar: geef beide of geen.')
+  return {
+    dataFolder: resolve(env['HOEDE_DATA'] ?? './data'),
+    databaseUrl: env['HOEDE_DATABASE_URL'],
+    httpsPort: readNumber(env, 'HOEDE_HTTPS_PORT', 8443, 65535),
+    httpPort: readNumber(env, 'HOEDE_HTTP_PORT', 8080, 65535),
+    listenAddress: env['HOEDE_LISTEN'] ?? '127.0.0.1',
+    tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
+    requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
+    webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
+    logLevel: readLevel(env['HOEDE_LOG_LEVEL']),
+  }
+}
+
+function readNumber(env: Record<string, string | undefined>, name: string, otherwise: number, max: number): number {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwise
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > max) {
+    throw new ConfigProblem(`${name} moet een heel getal van 0 tot ${max} zijn, niet «${text}».`)
+  }
+  return value
+}
+
+function readLevel(text: string | undefined): Config['logLevel'] {
+  const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+  const found = levels.find((level) => level === (text ?? 'info'))
+  if (!found) throw new ConfigProblem(`HOEDE_LOG_LEVEL is een van ${levels.join(', ')}, niet «${text}».`)
+  return found
+}

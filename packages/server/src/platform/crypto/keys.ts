@@ -1,0 +1,30 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/** The keys of one environment, each derived for one purpose from its data key (HKDF-SHA256, RFC 5869). */
+export interface EnvironmentKeys {
+  /** Seals free text, BSN, documents and authenticator keys. */
+  seal: Buffer
+  /** Keyed hash for equality search on BSN. */
+  lookup: Buffer
+  /** Keyed hash of the accounts and addresses that the brake on guessing counts. */
+  brake: Buffer
+  /** From this one the keys are derived with which a browser seals what somebody is still typing. */
+  draft: Buffer
+}
+
+export const newDataKey = () => randomBytes(32)
+
+export function environmentKeys(dataKey: Buffer): EnvironmentKeys {
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `hoede ${purpose}`, 32))
+  return { seal: derive('seal'), lookup: derive('lookup'), brake: derive('brake'), draft: derive('draft') }
+}
+
+/** HMAC-SHA256: equal inputs give equal hashes, and without the key nobody can try all BSNs. */
+export function keyedHash(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest()
+}
+
+/** A password for a database role, derived from the operator's key so that none has to be stored. */
+export function rolePassword(operatorKey: Buffer, role: string): string {
+  return Buffer.from(hkdfSync('sha256', operatorKey, '', `hoede role ${role}`, 24)).toString('base64url')
+}

@@ -1,0 +1,38 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const version = 1
+const nonceLength = 12
+const tagLength = 16
+
+export class SealProblem extends Error {
+  readonly code = 'seal-broken'
+}
+
+/**
+ * Seals a text with AES-256-GCM (NIST SP 800-38D). The row id is associated data: a sealed value moved to another row does
+ * not open. Layout: 1 byte version, 12 bytes random nonce, ciphertext, 16 bytes tag.
+ */
+export function seal(key: Buffer, text: string, rowId: string): Buffer {
+  const nonce = randomBytes(nonceLength)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(rowId))
+  const body = cipher.update(text, 'utf8')
+  cipher.final()
+  return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()])
+}
+
+/** Opens what seal() made. Throws SealProblem when the key, the row or a single bit is another. */
+export function unseal(key: Buffer, sealed: Uint8Array, rowId: string): string {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  if (bytes.length < 1 + nonceLength + tagLength || bytes[0] !== version) throw new SealProblem('not a sealed value')
+  const end = bytes.length - tagLength
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceLength))
+  decipher.setAAD(Buffer.from(rowId))
+  decipher.setAuthTag(bytes.subarray(end))
+  try {
+    const text = decipher.update(bytes.subarray(1 + nonceLength, end), undefined, 'utf8')
+    return text + decipher.final('utf8')
+  } catch {
+    throw new SealProblem('sealed with another key, for another row, or changed')
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+
+/** Where a PostgreSQL cluster answers; always over TLS, its certificate checked against this authority. */
+export interface DatabaseAddress {
+  host: string
+  port: number
+  /** PEM file of the authority that signed the server's certificate; absent: the system's authorities. */
+  caFile: string | undefined
+}
+
+export interface DatabaseLogin {
+  user: string
+  password: string
+  database: string
+}
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export function clientOptions(address: DatabaseAddress, login: DatabaseLogin): pg.ClientConfig {
+  const ca = address.caFile ? readFileSync(address.caFile, 'utf8') : undefined
+  return {
+    host: address.host,
+    port: address.port,
+    ...login,
+    ssl: ca ? { ca, minVersion: 'TLSv1.2' } : { minVersion: 'TLSv1.2' },
+    application_name: 'hoede',
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: 10_000,
+  }
+}
+
+/** One connection for administration (create, migrate, seed); the caller ends it. */
+export async function connect(address: DatabaseAddress, login: DatabaseLogin): Promise<pg.Client> {
+  const client = new pg.Client({
+    ...clientOptions(address, login),
+    statement_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+  })
+  await client.connect()
+  return client
+}
+
+/** A name or text as it can stand in SQL that takes no parameters (create role, create database). */
+export const quoteName = (name: string) => pg.escapeIdentifier(name)
+export const quoteText = (text: string) => pg.escapeLiteral(text)
+
+/** The SQLSTATE of a database error, or undefined for any other. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+export type { Client, PoolClient } from 'pg'
