@@ -1,0 +1,31 @@
+import type { KeyProvider } from '../../platform/crypto/key-provider.ts'
+import type { Environment, EnvironmentSource } from '../../platform/db/environments.ts'
+import { type ControlDatabase, findEnvironment } from './queries.ts'
+
+/** How long an answer of the control database is believed, in milliseconds. */
+const believed = 5_000
+
+/** Finds environments by host name or id, with a short memory so that requests do not wait for the control database. */
+export function environmentDirectory(
+  control: ControlDatabase,
+  keyProvider: KeyProvider,
+  rolePassword: (role: string) => string,
+  caFile: string | undefined,
+): EnvironmentSource {
+  const remembered = new Map<string, { at: number; answer: Promise<Environment | undefined> }>()
+  const find = (by: 'host' | 'id', value: string) => {
+    const known = remembered.get(`${by} ${value}`)
+    if (known && Date.now() - known.at < believed) return known.answer
+    const answer = findEnvironment(control, by, value).then((row) => {
+      if (!row) return undefined
+      const { clusterHost, clusterPort, ...rest } = row
+      return { ...rest, address: { host: clusterHost, port: clusterPort, caFile } }
+    })
+    // Names that do not exist are not remembered beyond a bound: anybody can send any host name.
+    if (remembered.size > 5_000) remembered.clear()
+    remembered.set(`${by} ${value}`, { at: Date.now(), answer })
+    answer.catch(() => remembered.delete(`${by} ${value}`))
+    return answer
+  }
+  return { byHost: (host) => find('host', host), byId: (id) => find('id', id), rolePassword, keyProvider }
+}

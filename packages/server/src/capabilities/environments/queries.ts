@@ -1,0 +1,107 @@
+import type { Client } from '../../platform/db/connection.ts'
+import type { Environment } from '../../platform/db/environments.ts'
+
+interface EnvironmentRow extends Omit<Environment, 'address'> {
+  clusterHost: string
+  clusterPort: number
+}
+
+const columns = `select e.id, e.key, e.kind, e.host, e.state, e.demo, e.migration,
+    c.name as "customerName", c.key as "customerKey",
+    e.database_name as "databaseName", e.role_name as "roleName",
+    e.wrapped_data_key as "wrappedDataKey", e.key_name as "keyName",
+    k.host as "clusterHost", k.port as "clusterPort"
+  from environment e join customer c on c.id = e.customer_id join cluster k on k.id = e.cluster_id`
+
+/** Something that can run a control database query: a client or a pool. */
+export interface ControlDatabase {
+  query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+}
+
+export async function findEnvironment(
+  db: ControlDatabase,
+  by: 'host' | 'id' | 'key',
+  value: string,
+): Promise<EnvironmentRow | undefined> {
+  const { rows } = await db.query(`${columns} where e.${by} = $1 and e.state <> 'removed'`, [value])
+  return rows[0] as EnvironmentRow | undefined
+}
+
+export async function listEnvironments(db: ControlDatabase): Promise<EnvironmentRow[]> {
+  const { rows } = await db.query(`${columns} where e.state <> 'removed' order by e.key`)
+  return rows as EnvironmentRow[]
+}
+
+export async function insertCluster(
+  db: Client,
+  cluster: { id: string; name: string; host: string; port: number },
+): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into cluster (id, name, host, port) values ($1, $2, $3, $4)
+     on conflict (name) do update set host = excluded.host, port = excluded.port returning id`,
+    [cluster.id, cluster.name, cluster.host, cluster.port],
+  )
+  return rows[0]!.id
+}
+
+export async function findCustomer(
+  db: ControlDatabase,
+  key: string,
+): Promise<{ id: string; key: string; name: string } | undefined> {
+  const { rows } = await db.query('select id, key, name from customer where key = $1', [key])
+  return rows[0] as { id: string; key: string; name: string } | undefined
+}
+
+export async function insertCustomer(db: Client, customer: { id: string; key: string; name: string }): Promise<void> {
+  await db.query('insert into customer (id, key, name) values ($1, $2, $3)', [customer.id, customer.key, customer.name])
+}
+
+export interface NewEnvironmentRow {
+  id: string
+  customerId: string
+  key: string
+  kind: string
+  host: string
+  clusterId: string
+  databaseName: string
+  roleName: string
+  wrappedDataKey: Buffer
+  keyName: string
+  demo: boolean
+}
+
+export async function insertEnvironment(db: Client, row: NewEnvironmentRow): Promise<void> {
+  await db.query(
+    `insert into environment (id, customer_id, key, kind, host, cluster_id, database_name, role_name, wrapped_data_key, key_name, demo)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      row.id,
+      row.customerId,
+      row.key,
+      row.kind,
+      row.host,
+      row.clusterId,
+      row.databaseName,
+      row.roleName,
+      row.wrappedDataKey,
+      row.keyName,
+      row.demo,
+    ],
+  )
+}
+
+export async function setState(db: Client, id: string, state: 'open' | 'closed' | 'removed'): Promise<void> {
+  // A removed environment gives its names back, so that a new one can have them.
+  await db.query(
+    `update environment set state = $2, removed_at = case when $2 = 'removed' then now() end,
+       key = case when $2 = 'removed' then left(key || '-x-' || left(id::text, 8), 41) else key end,
+       host = case when $2 = 'removed' then host || '.removed-' || id else host end,
+       kind = kind
+     where id = $1`,
+    [id, state],
+  )
+}
+
+export async function setMigration(db: Client, id: string, migration: number): Promise<void> {
+  await db.query('update environment set migration = $2 where id = $1', [id, migration])
+}

@@ -1,0 +1,65 @@
+import { newId } from '../crypto/ids.ts'
+import type { Reader } from '../db/transaction.ts'
+
+/** One row of the log (NEN 7513): who, what, whose, on what ground. Never health data, never a BSN, never a secret. */
+export interface AuditRecord {
+  /** Event code, for example 'client.read'. */
+  event: string
+  action: 'C' | 'R' | 'U' | 'D' | 'E'
+  outcome: 'success' | 'refused' | 'error'
+  problem?: string | undefined
+  personId?: string | undefined
+  sessionId?: string | undefined
+  /** The supplier's program or employee, when it was not a person of the customer (N-28). */
+  supplier?: string | undefined
+  clientId?: string | undefined
+  /** The part of the record or of the system. */
+  part: string
+  objectId?: string | undefined
+  /** The grant that opened the door. */
+  ground?: string | undefined
+  /** What was asked in a list or search, without values that identify somebody by BSN. */
+  question?: string | undefined
+  /** The clients that the answer showed. */
+  shown?: readonly string[] | undefined
+  /** Old and new value of authorisations and settings. */
+  detail?: unknown
+  address?: string | undefined
+  traceId?: string | undefined
+}
+
+const insert = `insert into audit_event (id, event, action, outcome, problem, person_id, session_id, supplier, client_id, part,
+  object_id, ground, checks, question, shown, detail, address, trace_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16, $17, $18)`
+
+/** Writes one row of the log in the transaction of the event itself: without it, the event does not happen. */
+export async function recordAudit(reader: Pick<Reader, 'rows'>, record: AuditRecord): Promise<void> {
+  await reader.rows(insert, [
+    newId(),
+    record.event,
+    record.action,
+    record.outcome,
+    record.problem,
+    record.personId,
+    record.sessionId,
+    record.supplier,
+    record.clientId,
+    record.part,
+    record.objectId,
+    record.ground,
+    checks(record),
+    record.question,
+    record.shown,
+    record.detail === undefined ? null : JSON.stringify(record.detail),
+    record.address,
+    record.traceId,
+  ])
+}
+
+/**
+ * NEN 7513 'controles': authorisation, care relation (by grant and scope), consent, emergency button. Hoede does not register
+ * consent or emergency access yet, so those positions are F.
+ */
+function checks(record: AuditRecord): string {
+  return `${record.outcome === 'success' ? 'T' : 'F'}${record.clientId && record.ground ? 'T' : 'F'}FF`
+}

@@ -1,0 +1,16 @@
+import pg from 'pg'
+import { clientOptions, type DatabaseAddress, type DatabaseLogin } from './connection.ts'
+
+/** The server's own connections to the control database. */
+export function controlPool(address: DatabaseAddress, login: DatabaseLogin): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientOptions(address, login),
+    max: 4,
+    idleTimeoutMillis: 60_000,
+    allowExitOnIdle: true,
+  })
+  pool.on('error', () => undefined)
+  return pool
+}
+
+export type ControlPool = pg.Pool

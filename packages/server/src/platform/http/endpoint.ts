@@ -1,0 +1,97 @@
+import type { Permission } from '@hoede/contract'
+import type { Static, TSchema } from 'typebox'
+import type { AuditRecord } from '../audit/record.ts'
+import type { Environment } from '../db/environments.ts'
+import type { Reader, Transaction } from '../db/transaction.ts'
+import type { Problem } from './problem.ts'
+
+type Given<S> = S extends TSchema ? Static<S> : undefined
+
+/** What a handler has to know about the request; everything else stays outside. */
+export interface Call<Params = unknown, Query = unknown, Body = unknown, Tx extends Reader = Reader> {
+  tx: Tx
+  environment: Environment
+  params: Params
+  query: Query
+  body: Body
+  /** Who is asking; empty strings on public endpoints. */
+  personId: string
+  sessionId: string
+  /** The grant that opened the door, for endpoints with a permission. */
+  ground: string | undefined
+  /** Adds to the log row of this request: the object touched, whom a list showed, what was asked. */
+  note(addition: Partial<Pick<AuditRecord, 'objectId' | 'shown' | 'question' | 'detail' | 'clientId'>>): void
+  /** The session token that came with the request, its address and its browser. */
+  caller: { token: string | undefined; address: string; userAgent: string; traceId: string; host: string }
+  /** Gives the browser a session cookie (undefined removes it) when the answer goes out. */
+  setSession(token: string | undefined): void
+}
+
+/** The log row that a request leaves; 'none' says why there is none. */
+export type AuditRule =
+  | { event: string; action: AuditRecord['action']; part: string }
+  | { none: string }
+  | { handler: 'the handler writes its own rows' }
+
+interface EndpointBase {
+  path: string
+  /** One line for the API description. */
+  summary: string
+  /** There is no default: 'public' and 'signed-in' are written out. */
+  permission: Permission | 'public' | 'signed-in'
+  /** Whose record it is about: the path parameter that names the client, or nobody's. */
+  scope: 'clientId' | 'none'
+  audit: AuditRule
+  status?: number
+  /** A large answer that is not JSON (an export). */
+  contentType?: string
+}
+
+export interface Endpoint extends EndpointBase {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  params: TSchema | undefined
+  query: TSchema | undefined
+  body: TSchema | undefined
+  answer: TSchema | undefined
+  creates: boolean
+  handler: (call: Call<never, never, never, Transaction>) => Promise<unknown>
+}
+
+type Schemas<P, Q, B, A> = { params?: P; query?: Q; body?: B; answer?: A }
+
+/** An endpoint that reads. Its handler gets a reader, so it cannot write. */
+export function reads<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  A extends TSchema | undefined = undefined,
+>(
+  endpoint: EndpointBase &
+    Schemas<P, Q, B, A> & {
+      /** POST for questions that must not stand in an address. */
+      method?: 'GET' | 'POST'
+      handler: (call: Call<Given<P>, Given<Q>, Given<B>, Reader>) => Promise<Given<A> | Problem>
+    },
+): Endpoint {
+  const { params, query, body, answer, method = 'GET', handler, ...rest } = endpoint
+  return { ...rest, method, params, query, body, answer, creates: false, handler: handler as Endpoint['handler'] }
+}
+
+/** An endpoint that writes, in one transaction that commits before the answer leaves. */
+export function writes<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  A extends TSchema | undefined = undefined,
+>(
+  endpoint: EndpointBase &
+    Schemas<P, Q, B, A> & {
+      method?: 'POST' | 'PUT' | 'DELETE'
+      /** Makes something: the same request with the same Idempotency-Key is carried out once. */
+      creates?: boolean
+      handler: (call: Call<Given<P>, Given<Q>, Given<B>, Transaction>) => Promise<Given<A> | Problem>
+    },
+): Endpoint {
+  const { params, query, body, answer, method = 'POST', creates = false, handler, ...rest } = endpoint
+  return { ...rest, method, params, query, body, answer, creates, handler: handler as Endpoint['handler'] }
+}

@@ -1,0 +1,225 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AuditRecord, recordAudit } from '../audit/record.ts'
+import { hashToken } from '../crypto/tokens.ts'
+import { sqlState } from '../db/connection.ts'
+import type { Environment, Environments } from '../db/environments.ts'
+import type { Transaction } from '../db/transaction.ts'
+import type { Call, Endpoint } from './endpoint.ts'
+import { answeredBefore, keepAnswer } from './idempotency.ts'
+import { checkInput, checkOrigin, checkText } from './input-checks.ts'
+import { Problem } from './problem.ts'
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
+
+interface Entered {
+  personId: string
+  sessionId: string
+  ground: string | undefined
+}
+
+/** A refusal that is known to come from a person with a session. */
+class Refusal extends Problem {
+  readonly entered: Entered
+  constructor(code: 'not-allowed' | 'not-found', entered: Entered) {
+    super(code)
+    this.entered = entered
+  }
+}
+
+/** Registers an endpoint. The steps stand in the order that security needs; each is a function of a few lines below. */
+export function serveEndpoint(app: FastifyInstance, environments: Environments, endpoint: Endpoint): void {
+  app.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    attachValidation: true,
+    schema: describe(endpoint),
+    handler: async (request, reply) => {
+      const environment = await environmentOf(environments, request)
+      if (endpoint.method !== 'GET') checkOrigin(request)
+      const attempt = () => answerWithin(environments, environment, endpoint, request, reply)
+      const answer = await attempt().catch((error) => {
+        // Twice the same request at the same moment: the one that came second finds the first one's answer.
+        if (!isSecondOfTwo(error)) throw error
+        return attempt()
+      })
+      if (answer instanceof Problem) throw answer
+      return send(endpoint, reply, answer)
+    },
+  })
+}
+
+async function answerWithin(
+  environments: Environments,
+  environment: Environment,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  let entered: Entered | undefined
+  const notes: Partial<AuditRecord> = {}
+  try {
+    return await environments.transact(environment.id, async (tx) => {
+      entered = await enter(tx, endpoint, request)
+      checkInput(request)
+      checkText(request)
+      const call = callOf(tx, environment, request, reply, entered, notes)
+      const before = endpoint.creates ? await answeredBefore(call, request) : undefined
+      if (before) reply.header('idempotency-replayed', 'true')
+      const answer = before ? before.answer : await endpoint.handler(call as Parameters<Endpoint['handler']>[0])
+      if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
+      if (!(answer instanceof Problem))
+        sendAlong(logRow(tx, endpoint, request, entered, { ...notes, outcome: 'success' }))
+      return answer
+    })
+  } catch (error) {
+    const problem = problemOf(error)
+    if (!problem) throw error
+    const who = problem instanceof Refusal ? problem.entered : entered
+    if (who) await logRefusal(environments, environment, endpoint, request, who, notes, problem)
+    throw problem
+  }
+}
+
+async function environmentOf(environments: Environments, request: FastifyRequest): Promise<Environment> {
+  const environment = await environments.byHost(request.hostname.toLowerCase())
+  if (environment?.state !== 'open') throw new Problem('unknown-host')
+  return environment
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Session, permission and scope in one question to the database, which sets the context of row security with it. */
+async function enter(tx: Transaction, endpoint: Endpoint, request: FastifyRequest): Promise<Entered> {
+  if (endpoint.permission === 'public') return { personId: '', sessionId: '', ground: undefined }
+  const token = readSessionCookie(request)
+  if (!token) throw new Problem('no-session')
+  const permission = endpoint.permission === 'signed-in' ? null : endpoint.permission
+  const subject = endpoint.scope === 'none' ? null : subjectOf(request, endpoint.scope)
+  try {
+    const [row] = await tx.rows<{ person_id: string; session_id: string; ground: string | null }>(
+      'select person_id, session_id, ground from access.enter($1, $2, $3)',
+      [hashToken(token), permission, subject],
+    )
+    if (!row) throw new Problem('no-session')
+    return { personId: row.person_id, sessionId: row.session_id, ground: row.ground ?? undefined }
+  } catch (error) {
+    throw refusalOf(error) ?? error
+  }
+}
+
+function subjectOf(request: FastifyRequest, name: string): string {
+  const value = (request.params as Record<string, string>)[name]?.toLowerCase() ?? ''
+  // What cannot be an id does not exist either; the all-zero id makes the database say so, after the session was checked.
+  return uuid.test(value) ? value : '00000000-0000-0000-0000-000000000000'
+}
+
+function refusalOf(error: unknown): Problem | undefined {
+  const state = sqlState(error)
+  if (state === 'HO401') return new Problem('no-session')
+  if (state !== 'HO403' && state !== 'HO404') return undefined
+  const [personId = '', sessionId = ''] = String((error as { detail?: string }).detail ?? '').split(' ')
+  return new Refusal(state === 'HO403' ? 'not-allowed' : 'not-found', { personId, sessionId, ground: undefined })
+}
+
+function callOf(
+  tx: Transaction,
+  environment: Environment,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  entered: Entered,
+  notes: Partial<AuditRecord>,
+): Call<unknown, unknown, unknown, Transaction> {
+  return {
+    tx,
+    environment,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    ...entered,
+    note: (addition) => void Object.assign(notes, addition),
+    caller: {
+      token: readSessionCookie(request),
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+      traceId: request.id,
+      host: request.host,
+    },
+    setSession: (token) => (token ? setSessionCookie(reply, token) : clearSessionCookie(reply)),
+  }
+}
+
+/** The row goes out right before the commit, which waits for it: if it cannot be written, nothing is committed. */
+function sendAlong(writing: Promise<void>): void {
+  writing.catch(() => undefined)
+}
+
+async function logRow(
+  tx: Transaction,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  entered: Entered,
+  rest: Partial<AuditRecord> & Pick<AuditRecord, 'outcome'>,
+): Promise<void> {
+  if (!('event' in endpoint.audit)) return
+  const { event, action, part } = endpoint.audit
+  const clientId = endpoint.scope === 'clientId' ? subjectOf(request, endpoint.scope) : undefined
+  await recordAudit(tx, {
+    event,
+    action,
+    part,
+    clientId,
+    personId: entered.personId || undefined,
+    sessionId: entered.sessionId || undefined,
+    ground: entered.ground,
+    address: request.ip,
+    traceId: request.id,
+    ...rest,
+  })
+}
+
+/** Refused attempts are in the log too, in a transaction of their own as the first one was undone. */
+async function logRefusal(
+  environments: Environments,
+  environment: Environment,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  entered: Entered,
+  notes: Partial<AuditRecord>,
+  problem: Problem,
+): Promise<void> {
+  if (![403, 404, 409].includes(problem.status) || !entered.personId) return
+  const outcome = problem.status === 409 ? 'error' : 'refused'
+  await environments.transact(environment.id, (tx) =>
+    logRow(tx, endpoint, request, entered, { ...notes, outcome, problem: problem.code }),
+  )
+}
+
+function isSecondOfTwo(error: unknown): boolean {
+  return sqlState(error) === '23505' && (error as { table?: string }).table === 'idempotency'
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  // Two writers of the same row: the version trigger or a serialisation failure says who was second.
+  if (['HO409', '40001', '40P01'].includes(sqlState(error) ?? '')) return new Problem('conflict')
+  return undefined
+}
+
+function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown) {
+  reply.header('cache-control', 'no-store')
+  if (answer === undefined) return reply.status(endpoint.status ?? 204).send()
+  if (endpoint.contentType) reply.type(endpoint.contentType)
+  return reply.status(endpoint.status ?? 200).send(answer)
+}
+
+function describe(endpoint: Endpoint) {
+  const { params, query, body, answer } = endpoint
+  return {
+    summary: endpoint.summary,
+    tags: [endpoint.path.split('/')[1] ?? ''],
+    description: `Permission: ${endpoint.permission}. Scope: ${endpoint.scope === 'none' ? 'none' : 'one client'}.`,
+    ...(params ? { params } : {}),
+    ...(query ? { querystring: query } : {}),
+    ...(body ? { body } : {}),
+    ...(answer ? { response: { [endpoint.status ?? 200]: answer } } : {}),
+  }
+}

@@ -1,0 +1,160 @@
+import type { Server } from 'node:https'
+import type { SecureContextOptions, TlsOptions } from 'node:tls'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { newId } from '../crypto/ids.ts'
+import type { Environments } from '../db/environments.ts'
+import type { Logger } from '../log/logger.ts'
+import type { Endpoint } from './endpoint.ts'
+import { Problem } from './problem.ts'
+import { serveEndpoint } from './serve-endpoint.ts'
+
+export interface HttpOptions {
+  environments: Environments
+  endpoints: readonly Endpoint[]
+  tls: SecureContextOptions & TlsOptions
+  requestsPerSecond: number
+  logger: Logger
+  /** Answers whether the databases can be reached. */
+  ready: () => Promise<boolean>
+}
+
+/** The most bytes a request may have: the longest report in SOEP form, every character of four bytes, fits. */
+const bodyLimit = 400_000
+
+/** The HTTPS server with every endpoint on it; it does not listen yet. */
+export async function buildServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    https: options.tls,
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    bodyLimit,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false, allErrors: false } },
+    // Answers are checked against their schemas in the tests; compiling a serializer for each would only cost.
+    serializerOpts: {},
+  }) as unknown as FastifyInstance
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) request.log.error({ err: summary(error), traceId: request.id }, 'request failed')
+    reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store')
+    if (problem.extra.retryAfter) reply.header('retry-after', String(problem.extra.retryAfter))
+    return reply.send(JSON.stringify(problem.body(request.id)))
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the address, not the address: ids of clients and what people look for stay out of this log.
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        traceId: request.id,
+      },
+      'answered',
+    )
+  })
+  await secure(app, options)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Hoede',
+        version: '0.1.0',
+        description: 'Everything that the applications of Hoede do, they do through this API.',
+      },
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-hoede' } } },
+    },
+  })
+  await app.register(async (api) => {
+    api.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+    api.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+      const ready = await options.ready()
+      return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
+    })
+    for (const endpoint of options.endpoints) serveEndpoint(api, options.environments, endpoint)
+    api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    api.all('/api/*', { schema: { hide: true } }, async () => {
+      throw new Problem('not-found')
+    })
+  })
+  return app
+}
+
+async function secure(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  await app.register(rateLimit, {
+    max: options.requestsPerSecond,
+    timeWindow: 1000,
+    cache: 20_000,
+    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+    addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeaders: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+      'retry-after': false,
+    },
+    errorResponseBuilder: () => new Problem('too-many-requests', { retryAfter: 1 }),
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        frameSrc: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+      },
+    },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  })
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const code = (error as Partial<FastifyError>).code ?? ''
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large')
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Problem('not-json')
+  if (code.startsWith('FST_ERR_CTP') || error instanceof SyntaxError) return new Problem('not-json')
+  if (code === 'FST_ERR_BAD_URL') return new Problem('not-found')
+  if (['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '53300'].includes(code))
+    return new Problem('unavailable', { retryAfter: 2 })
+  const status = (error as Partial<FastifyError>).statusCode ?? 500
+  return new Problem(status === 429 ? 'too-many-requests' : status >= 400 && status < 500 ? 'not-json' : 'unexpected')
+}
+
+/** What the technical log keeps of an error: never its values, as a database error can quote a row. */
+function summary(error: unknown) {
+  const { name, code, stack } = error as { name?: string; code?: string; stack?: string }
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
+  return {
+    type: name ?? 'Error',
+    code,
+    message: error instanceof Error && !code ? error.message : undefined,
+    stack: frames?.join('\n'),
+  }
+}
+
+export type HttpsServer = Server
