@@ -114,3 +114,26 @@ create index origin_row on origin (row_id);
 
 grant select, insert, update on client, placement, care_relation, contact_person, alert to {{login}};
 grant select, insert, update on origin to {{login}};
+
+create sequence client_number start 100001;
+
+-- The next free number for a client; numbers that came in from elsewhere are stepped over.
+create function access.next_client_number() returns text language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  candidate text;
+begin
+  loop
+    candidate := nextval('client_number')::text;
+    exit when not exists (select from client where number = candidate);
+  end loop;
+  return candidate;
+end $$;
+
+-- Whether a BSN is already known, also when the asker may not see whose: two records for one person are a danger.
+create function access.bsn_taken(p_hash bytea, p_except uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+return exists (select from client where bsn_hash = p_hash and id is distinct from p_except);
+
+create function access.client_exists(p_client uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+return exists (select from client where id = p_client);

@@ -175,6 +175,21 @@ begin
     select c.id from client c where c.id = any (r.clients);
 end $$;
 
+-- The permissions that the person has for one client: the union over every grant whose scope holds the client.
+create function access.permissions_for(p_client uuid) returns setof text
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return query
+    select distinct q.permission
+    from (
+      select unnest(r.permissions) as permission
+      from access_grant g join role r on r.id = g.role_id
+      where g.person_id = access.person() and g.withdrawn_at is null
+        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+    ) q
+    where access.ground_for(access.person(), p_client, q.permission) is not null;
+end $$;
+
 create function access.has(p_permission text) returns boolean
 language sql stable security definer cost 500 set search_path = public, pg_temp
 return exists (select from access.active_grants(access.person(), p_permission));
@@ -238,8 +253,8 @@ end $$;
 
 revoke execute on all functions in schema access from public;
 grant execute on function access.person(), access.ground(uuid, text), access.ground_for(uuid, uuid, text), access.reach(text),
-  access.clients_in_reach(text), access.has(text), access.covers_unit(uuid, text), access.opened(uuid, text),
-  access.enter(bytea, text, uuid) to {{login}};
+  access.clients_in_reach(text), access.has(text), access.permissions_for(uuid), access.covers_unit(uuid, text), access.opened(uuid, text),
+  access.enter(bytea, text, uuid), access.next_client_number(), access.bsn_taken(bytea, uuid), access.client_exists(uuid) to {{login}};
 grant execute on function access.person(), access.has(text) to {{log_reader}};
 grant execute on function access.active_grants(uuid, text), access.units_of(uuid) to {{login}};
 grant select, insert, update on role, access_grant to {{login}};

@@ -19,7 +19,7 @@ export function environmentDirectory(
     const answer = findEnvironment(control, by, value).then((row) => {
       if (!row) return undefined
       const { clusterHost, clusterPort, ...rest } = row
-      return { ...rest, address: { host: clusterHost, port: clusterPort, caFile } }
+      return { ...rest, logRole: `${rest.databaseName}_log`, address: { host: clusterHost, port: clusterPort, caFile } }
     })
     // Names that do not exist are not remembered beyond a bound: anybody can send any host name.
     if (remembered.size > 5_000) remembered.clear()

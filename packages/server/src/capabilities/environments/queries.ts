@@ -1,7 +1,7 @@
 import type { Client } from '../../platform/db/connection.ts'
 import type { Environment } from '../../platform/db/environments.ts'
 
-interface EnvironmentRow extends Omit<Environment, 'address'> {
+interface EnvironmentRow extends Omit<Environment, 'address' | 'logRole'> {
   clusterHost: string
   clusterPort: number
 }

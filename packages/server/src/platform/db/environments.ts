@@ -16,6 +16,8 @@ export interface Environment {
   state: string
   databaseName: string
   roleName: string
+  /** The role that may read the log; taken on for the length of a transaction. */
+  logRole: string
   address: DatabaseAddress
   wrappedDataKey: Buffer
   keyName: string

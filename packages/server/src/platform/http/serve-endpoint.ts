@@ -72,7 +72,7 @@ async function answerWithin(
     })
   } catch (error) {
     const problem = problemOf(error)
-    if (!problem) throw error
+    if (!problem || isSecondOfTwo(error)) throw error
     const who = problem instanceof Refusal ? problem.entered : entered
     if (who) await logRefusal(environments, environment, endpoint, request, who, notes, problem)
     throw problem
@@ -200,7 +200,11 @@ function isSecondOfTwo(error: unknown): boolean {
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   // Two writers of the same row: the version trigger or a serialisation failure says who was second.
-  if (['HO409', '40001', '40P01'].includes(sqlState(error) ?? '')) return new Problem('conflict')
+  const state = sqlState(error) ?? ''
+  if (['HO409', '40001', '40P01'].includes(state)) return new Problem('conflict')
+  if (state === '23505') return new Problem('already-exists')
+  // Row security refused what the use case let through: closed, and in the log as a refusal.
+  if (state === '42501') return new Problem('not-allowed')
   return undefined
 }
 

@@ -3,7 +3,7 @@ import type { SecureContextOptions, TlsOptions } from 'node:tls'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
 import { newId } from '../crypto/ids.ts'
 import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
@@ -29,15 +29,14 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   const app = Fastify({
     https: options.tls,
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false, allErrors: false } },
-    // Answers are checked against their schemas in the tests; compiling a serializer for each would only cost.
-    serializerOpts: {},
   }) as unknown as FastifyInstance
+  // Answers are held against their schemas in the tests; a compiled serializer for each would only cost.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error)

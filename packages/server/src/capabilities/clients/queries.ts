@@ -1,0 +1,386 @@
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import type { NameParts } from './rules.ts'
+
+export interface HeaderRow extends NameParts {
+  id: string
+  number: string
+  birthDate: string | null
+  deceasedAt: Date | null
+  resuscitation: 'yes' | 'no' | 'unknown'
+  unitId: string | null
+  unitName: string | null
+  room: string | null
+  placedUntil: Date | null
+  alerts: AlertRow[]
+}
+
+export interface AlertRow {
+  id: string
+  kind: 'allergy' | 'alert'
+  severity: 'high' | 'low'
+  /** Base64: it comes through a JSON aggregate. */
+  text: string
+  recordedAt: string
+  version: number
+}
+
+export interface DetailRow extends HeaderRow {
+  bsnSealed: Buffer | null
+  street: string | null
+  houseNumber: string | null
+  houseNumberAddition: string | null
+  postalCode: string | null
+  city: string | null
+  country: string | null
+  phone: string | null
+  mobile: string | null
+  email: string | null
+  generalPractitioner: string | null
+  generalPractitionerPhone: string | null
+  resuscitationRecordedAt: Date | null
+  version: number
+  changedAt: Date
+  contacts: {
+    id: string
+    name: string
+    relation: string | null
+    roles: string[]
+    phone: string | null
+    email: string | null
+    position: number
+    version: number
+  }[]
+  placements: {
+    id: string
+    unitId: string
+    unitName: string
+    room: string | null
+    from: string
+    until: string | null
+    version: number
+  }[]
+  careRelations: {
+    id: string
+    personId: string
+    personName: string
+    personFunction: string
+    kind: string
+    from: string
+    until: string | null
+    version: number
+  }[]
+}
+
+const nameColumns = `c.id, c.number, c.given_names as "givenNames", c.initials, c.nickname, c.own_prefix as "ownPrefix",
+  c.own_name as "ownName", c.partner_prefix as "partnerPrefix", c.partner_name as "partnerName", c.name_order as "nameOrder",
+  c.sex, c.birth_date as "birthDate", c.deceased_at as "deceasedAt", c.resuscitation`
+
+/** The placement that counts: that of now, otherwise the last one. */
+const placed = `left join lateral (
+    select p.unit_id, u.name, p.room, p.valid_until from placement p join unit u on u.id = p.unit_id
+    where p.client_id = c.id and p.valid_from <= now()
+    order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_until desc nulls first, p.id desc limit 1
+  ) place on true`
+const placeColumns = `place.unit_id as "unitId", place.name as "unitName", place.room,
+  case when place.valid_until <= now() then place.valid_until end as "placedUntil"`
+
+const alerts = `coalesce((select json_agg(json_build_object('id', a.id, 'kind', a.kind, 'severity', a.severity,
+    'text', encode(a.text_sealed, 'base64'), 'recordedAt', a.recorded_at, 'version', a.version) order by a.kind, a.recorded_at)
+  from alert a where a.client_id = c.id and a.ended_at is null), '[]') as alerts`
+
+const header = `${nameColumns}, ${placeColumns}, ${alerts}`
+
+/** One record with all that stands on its first page; nothing when row security does not show it. */
+export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
+  const [row] = await reader.rows<DetailRow>(
+    `select ${header}, c.bsn_sealed as "bsnSealed", c.street, c.house_number as "houseNumber",
+       c.house_number_addition as "houseNumberAddition", c.postal_code as "postalCode", c.city, c.country, c.phone, c.mobile,
+       c.email, c.general_practitioner as "generalPractitioner", c.general_practitioner_phone as "generalPractitionerPhone",
+       c.resuscitation_recorded_at as "resuscitationRecordedAt", c.version, c.changed_at as "changedAt",
+       coalesce((select json_agg(json_build_object('id', k.id, 'name', k.name, 'relation', k.relation, 'roles', k.roles,
+           'phone', k.phone, 'email', k.email, 'position', k.position, 'version', k.version) order by k.position, k.id)
+         from contact_person k where k.client_id = c.id and k.ended_at is null), '[]') as contacts,
+       coalesce((select json_agg(json_build_object('id', p.id, 'unitId', u.id, 'unitName', u.name, 'room', p.room,
+           'from', p.valid_from, 'until', p.valid_until, 'version', p.version) order by p.valid_from desc)
+         from placement p join unit u on u.id = p.unit_id where p.client_id = c.id), '[]') as placements,
+       coalesce((select json_agg(json_build_object('id', r.id, 'personId', e.id,
+           'personName', concat_ws(' ', e.given_name, e.prefix, e.family_name), 'personFunction', e.function,
+           'kind', r.kind, 'from', r.valid_from, 'until', r.valid_until, 'version', r.version) order by r.valid_from desc)
+         from care_relation r join person e on e.id = r.person_id
+         where r.client_id = c.id and (r.valid_until is null or r.valid_until > now())), '[]') as "careRelations"
+     from client c ${placed} where c.id = $1`,
+    [clientId],
+  )
+  return row
+}
+
+export async function findHeaders(reader: Reader, clientIds: string[]): Promise<HeaderRow[]> {
+  return reader.rows<HeaderRow>(`select ${header} from client c ${placed} where c.id = any ($1::uuid[])`, [clientIds])
+}
+
+export interface CaseloadResult extends HeaderRow {
+  newReports: number
+  newImportant: number
+  lastReportAt: Date | null
+}
+
+const caseloadSize = 50
+
+/**
+ * The people now in care within the asker's reach, in the order of their names. The ids of the page are found first, from the
+ * units within reach, so that row security only has to look at the rows that are shown.
+ */
+export async function findCaseload(
+  reader: Reader,
+  asker: string,
+  unit: string | undefined,
+  after: (string | null)[] | undefined,
+): Promise<CaseloadResult[]> {
+  return reader.rows<CaseloadResult>(
+    `with reach as materialized (select * from access.reach('client:read')),
+     here as materialized (
+       select p.client_id from placement p, reach
+       where p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+         and (reach.everything or p.unit_id = any (reach.units))
+         and ($2::uuid is null or p.unit_id in (select u.id from unit u where u.path @> array[$2::uuid]))
+       union
+       select p.client_id from placement p, reach
+       where p.client_id = any (reach.clients) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+         and ($2::uuid is null or p.unit_id in (select u.id from unit u where u.path @> array[$2::uuid]))
+     )
+     select ${header}, news.*
+     from client c join here on here.client_id = c.id ${placed}
+     left join lateral (
+       select count(*) filter (where r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from $1)::int as "newReports",
+         count(*) filter (where r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from $1 and r.important)::int
+           as "newImportant",
+         max(r.care_moment) as "lastReportAt"
+       from (select * from report r where r.client_id = c.id order by r.care_moment desc, r.id desc limit 20) r
+     ) news on true
+     where $3::text is null or (c.own_name, c.id) > ($3, $4::uuid)
+     order by c.own_name, c.id limit ${caseloadSize + 1}`,
+    [asker, unit, after?.[0], after?.[1]],
+  )
+}
+export { caseloadSize }
+
+/** The units that the caseload can be narrowed down to, and how many clients it has in all. */
+export async function caseloadSummary(
+  reader: Reader,
+): Promise<{ units: { id: string; name: string }[]; total: number }> {
+  const [row] = await reader.rows<{ units: { id: string; name: string }[]; total: number }>(
+    `with reach as materialized (select * from access.reach('client:read')),
+     here as materialized (
+       select p.client_id, p.unit_id from placement p, reach
+       where p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+         and (reach.everything or p.unit_id = any (reach.units) or p.client_id = any (reach.clients))
+     )
+     select (select count(distinct client_id)::int from here) as total,
+       coalesce((select json_agg(json_build_object('id', u.id, 'name', u.name) order by u.name)
+         from unit u where u.id in (select unit_id from here)), '[]') as units`,
+  )
+  return row!
+}
+
+const searchSize = 20
+
+/** Looks for clients within reach by one of: keyed hash of the BSN, client number, birth date, words of the name. */
+export async function searchClients(
+  reader: Reader,
+  by: { bsnHash: Buffer | undefined; number: string | undefined; birthDate: string | undefined; words: string[] },
+  after: (string | null)[] | undefined,
+): Promise<HeaderRow[]> {
+  return reader.rows<HeaderRow>(
+    `select ${header} from client c ${placed}
+     where c.id in (select access.clients_in_reach('client:read'))
+       and (c.bsn_hash = $1 or c.number = $2 or c.birth_date = $3 or (cardinality($4::text[]) > 0 and c.search_name like all ($4::text[])))
+       and ($5::text is null or (c.own_name, c.id) > ($5, $6::uuid))
+     order by c.own_name, c.id limit ${searchSize + 1}`,
+    [by.bsnHash, by.number, by.birthDate, by.words, after?.[0], after?.[1]],
+  )
+}
+export { searchSize }
+
+export type ClientColumns = Record<string, unknown>
+
+export async function insertClient(
+  tx: Transaction,
+  values: ClientColumns & { id: string; number: string; own_name: string; search_name: string },
+): Promise<void> {
+  await tx.db.insertInto('client').values(values).execute()
+}
+
+/** Is there a client with this id, and is it within the asker's reach? */
+export async function clientKnown(reader: Reader, clientId: string): Promise<{ exists: boolean; seen: boolean }> {
+  const [row] = await reader.rows<{ exists: boolean; seen: boolean }>(
+    `select access.client_exists($1) as exists, access.ground($1, 'client:read') is not null as seen`,
+    [clientId],
+  )
+  return row!
+}
+
+export async function updateClient(
+  tx: Transaction,
+  clientId: string,
+  version: number,
+  values: ClientColumns,
+): Promise<boolean> {
+  const result = await tx.db
+    .updateTable('client')
+    .set({ ...values, version: version + 1, changed_at: new Date() })
+    .where('id', '=', clientId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** The next free client number: six digits and up. */
+export async function nextNumber(tx: Transaction): Promise<string> {
+  const [row] = await tx.rows<{ number: string }>('select access.next_client_number() as number')
+  return row!.number
+}
+
+/** Does another client have this BSN? Asked of the whole environment, whoever may see that client. */
+export async function bsnTaken(reader: Reader, bsnHash: Buffer, except: string | null): Promise<boolean> {
+  const [row] = await reader.rows<{ taken: boolean }>('select access.bsn_taken($1, $2) as taken', [bsnHash, except])
+  return row!.taken
+}
+
+export async function coversUnit(reader: Reader, unitId: string, permission: string): Promise<boolean> {
+  const [row] = await reader.rows<{ covers: boolean }>(
+    'select exists (select from unit where id = $1 and closed_at is null) and access.covers_unit($1, $2) as covers',
+    [unitId, permission],
+  )
+  return row!.covers
+}
+
+export interface PlacementValues {
+  id: string
+  clientId: string
+  unitId: string
+  room: string | null
+  from: Date
+}
+
+export async function insertPlacement(tx: Transaction, placement: PlacementValues): Promise<void> {
+  await tx.rows('insert into placement (id, client_id, unit_id, room, valid_from) values ($1, $2, $3, $4, $5)', [
+    placement.id,
+    placement.clientId,
+    placement.unitId,
+    placement.room,
+    placement.from,
+  ])
+}
+
+/** Ends what runs at a moment and takes back what would only start after it. */
+export async function endPlacements(tx: Transaction, clientId: string, at: Date): Promise<void> {
+  await tx.rows(
+    `update placement set valid_until = greatest(valid_from, $2), version = version + 1
+     where client_id = $1 and (valid_until is null or valid_until > $2)`,
+    [clientId, at],
+  )
+}
+
+export async function endCareRelations(tx: Transaction, clientId: string, at: Date): Promise<void> {
+  await tx.rows(
+    `update care_relation set valid_until = greatest(valid_from, $2), version = version + 1
+     where client_id = $1 and (valid_until is null or valid_until > $2)`,
+    [clientId, at],
+  )
+}
+
+export interface ContactValues {
+  id: string
+  name: string
+  relation: string | null
+  roles: string[]
+  phone: string | null
+  email: string | null
+  position: number
+}
+
+export async function insertContact(tx: Transaction, clientId: string, contact: ContactValues): Promise<void> {
+  await tx.db
+    .insertInto('contact_person')
+    .values({ ...contact, client_id: clientId })
+    .execute()
+}
+
+export async function updateContact(
+  tx: Transaction,
+  clientId: string,
+  contactId: string,
+  version: number,
+  values: Record<string, unknown>,
+): Promise<boolean> {
+  const result = await tx.db
+    .updateTable('contact_person')
+    .set({ ...values, version: version + 1 })
+    .where('id', '=', contactId)
+    .where('client_id', '=', clientId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+export async function findContact(
+  reader: Reader,
+  clientId: string,
+  contactId: string,
+): Promise<(ContactValues & { version: number }) | undefined> {
+  const [row] = await reader.rows<ContactValues & { version: number }>(
+    'select id, name, relation, roles, phone, email, position, version from contact_person where client_id = $1 and id = $2',
+    [clientId, contactId],
+  )
+  return row
+}
+
+export interface AlertValues {
+  id: string
+  clientId: string
+  kind: string
+  severity: string
+  sealed: Buffer
+  recordedBy: string | null
+}
+
+export async function insertAlert(tx: Transaction, alert: AlertValues): Promise<void> {
+  await tx.rows(
+    'insert into alert (id, client_id, kind, severity, text_sealed, recorded_by) values ($1, $2, $3, $4, $5, $6)',
+    [alert.id, alert.clientId, alert.kind, alert.severity, alert.sealed, alert.recordedBy],
+  )
+}
+
+export async function endAlert(tx: Transaction, clientId: string, alertId: string, version: number): Promise<boolean> {
+  const rows = await tx.rows(
+    `update alert set ended_at = now(), version = version + 1
+     where id = $1 and client_id = $2 and version = $3 and ended_at is null returning id`,
+    [alertId, clientId, version],
+  )
+  return rows.length === 1
+}
+
+export interface HistoryRow {
+  version: number
+  changedAt: Date
+  changedBy: string | null
+  before: Record<string, unknown>
+}
+
+/** Earlier versions of the client's own row, newest first, each with who replaced it. */
+export async function clientHistory(reader: Reader, clientId: string): Promise<HistoryRow[]> {
+  return reader.rows<HistoryRow>(
+    `select h.version, h.changed_at as "changedAt", concat_ws(' ', e.given_name, e.prefix, e.family_name) as "changedBy", h.row as before
+     from row_history h left join person e on e.id = h.changed_by
+     where h.table_name = 'client' and h.row_id = $1 order by h.version desc limit 200`,
+    [clientId],
+  )
+}
+
+export async function clientRow(reader: Reader, clientId: string): Promise<Record<string, unknown> | undefined> {
+  const [row] = await reader.rows<{ row: Record<string, unknown> }>(
+    'select to_jsonb(c) as row from client c where c.id = $1',
+    [clientId],
+  )
+  return row?.row
+}

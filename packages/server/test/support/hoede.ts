@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises'
+import type { AddressInfo, LookupFunction } from 'node:net'
+import { join } from 'node:path'
+import { Agent, fetch } from 'undici'
+import { afterAll, inject } from 'vitest'
+import { endpoints } from '../../src/app.ts'
+import { newId } from '../../src/platform/crypto/ids.ts'
+import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
+import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
+import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
+import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
+import { type Environment, Environments } from '../../src/platform/db/environments.ts'
+import { buildServer } from '../../src/platform/http/server.ts'
+import { createLogger } from '../../src/platform/log/logger.ts'
+import { checkAgainstContract } from './contract-check.ts'
+import { type PersonName, people } from './organisation.ts'
+import { testServerTls } from './tls.ts'
+
+export type Customer = 'linde' | 'horizon'
+
+/** An answer as tests look at it; the body is whatever the server sent. */
+export interface Answer {
+  status: number
+  body: Body
+  text: string
+  headers: { get(name: string): string | null; getSetCookie(): string[] }
+}
+/** JSON of unknown shape that can be walked into without ceremony. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is what the test is about
+export type Body = any
+
+export interface Visitor {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  put(path: string, body: unknown): Promise<Answer>
+  delete(path: string): Promise<Answer>
+  /** The session cookie's token; it changes along with what the server sets. */
+  token: string | undefined
+}
+
+export interface TestHoede {
+  /** https://127.0.0.1:port of the running server. */
+  origin: string
+  port: number
+  /** Somebody without a session, at a customer's address. */
+  visitor(customer?: Customer): Visitor
+  /** A person with a complete session, made directly in the database. */
+  as(person: PersonName, customer?: Customer): Promise<Visitor>
+  /** The administrator's connection to a customer's database: row security and triggers' demands do not count for it. */
+  database(customer?: Customer): Promise<Client>
+  /** The same as the server's own login role has it. */
+  loginRole(customer?: Customer): Promise<Client>
+  environment(customer?: Customer): Environment
+  environments: Environments
+}
+
+/** The demo names lead to this machine, whatever its resolver knows of .localhost (RFC 6761 section 6.3). */
+const toLoopback: LookupFunction = (_name, options, done) =>
+  options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
+
+/** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
+export async function startTestHoede(options: { requestsPerSecond?: number } = {}): Promise<TestHoede> {
+  const cluster = inject('cluster')
+  const address = { host: cluster.host, port: cluster.port, caFile: cluster.caFile }
+  const admin = await connect(address, cluster.administrator)
+  const root = await operatorKey(join(cluster.dataFolder, 'keys'))
+  const keyProvider = fileKeyProvider(join(cluster.dataFolder, 'keys'))
+  const all = new Map<Customer, Environment>()
+  for (const customer of ['linde', 'horizon'] as const) {
+    const template = cluster.templates[customer]
+    const databaseName = `test_${customer}_${newId().slice(-12)}`
+    const [owner, app] = [`${template.databaseName}_owner`, `${template.databaseName}_app`]
+    await admin.query(
+      `create database ${quoteName(databaseName)} template ${quoteName(template.databaseName)} owner ${quoteName(owner)}`,
+    )
+    await admin.query(`revoke connect, temporary on database ${quoteName(databaseName)} from public`)
+    await admin.query(`grant connect on database ${quoteName(databaseName)} to ${quoteName(app)}`)
+    all.set(customer, {
+      id: template.id,
+      key: customer,
+      kind: 'production',
+      host: `${customer}.localhost`,
+      customerName: template.customerName,
+      customerKey: customer,
+      demo: false,
+      state: 'open',
+      databaseName,
+      roleName: app,
+      logRole: `${template.databaseName}_log`,
+      address,
+      wrappedDataKey: Buffer.from(template.wrappedDataKey, 'base64'),
+      keyName: template.keyName,
+      migration: 0,
+    })
+  }
+  const environments = new Environments({
+    byHost: async (host) => [...all.values()].find((each) => each.host === host),
+    byId: async (id) => [...all.values()].find((each) => each.id === id),
+    rolePassword: (role) => rolePassword(root, role),
+    keyProvider,
+  })
+  const tls = await testServerTls(cluster.dataFolder)
+  const app = await buildServer({
+    environments,
+    endpoints,
+    tls: tls.options,
+    requestsPerSecond: options.requestsPerSecond ?? 100_000,
+    logger: createLogger('silent'),
+    ready: async () => true,
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const port = (app.server.address() as AddressInfo).port
+  const ca = await readFile(tls.caFile, 'utf8')
+  const connections: Client[] = []
+  const agents: Agent[] = []
+  const environment = (customer: Customer = 'linde') => all.get(customer)!
+
+  const visitor = (customer: Customer = 'linde', token?: string): Visitor => {
+    const host = `${customer}.localhost`
+    const agent = new Agent({ connect: { ca, lookup: toLoopback } })
+    agents.push(agent)
+    const send = async (
+      method: string,
+      path: string,
+      body: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<Answer> => {
+      const url = `https://${host}:${port}${path.startsWith('/') ? '' : '/'}${path}`
+      const hasBody = method === 'POST' || method === 'PUT'
+      const answer = await fetch(url, {
+        method,
+        dispatcher: agent,
+        redirect: 'manual',
+        headers: {
+          ...(self.token ? { cookie: `__Host-hoede=${self.token}` } : {}),
+          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) } : {}),
+      })
+      const set = answer.headers.getSetCookie().find((each) => each.startsWith('__Host-hoede='))
+      if (set) self.token = /^__Host-hoede=([\w-]+)/.exec(set)?.[1]
+      const text = await answer.text()
+      const json = answer.headers.get('content-type')?.includes('json') && text
+      const parsed: Body = json ? JSON.parse(text) : undefined
+      checkAgainstContract(endpoints, method, path, answer.status, parsed)
+      return { status: answer.status, body: parsed, text, headers: answer.headers }
+    }
+    const self: Visitor = {
+      token,
+      get: (path, headers) => send('GET', path, undefined, headers),
+      post: (path, body, headers) => send('POST', path, body, headers),
+      put: (path, body) => send('PUT', path, body),
+      delete: (path) => send('DELETE', path, undefined),
+    }
+    return self
+  }
+
+  const database = async (customer: Customer = 'linde') => {
+    const client = await connect(address, { ...cluster.administrator, database: environment(customer).databaseName })
+    await client.query('set session_replication_role = replica')
+    connections.push(client)
+    return client
+  }
+
+  afterAll(async () => {
+    await Promise.all(agents.map((agent) => agent.destroy()))
+    await app.close()
+    await environments.close()
+    await Promise.all(connections.map((client) => client.end()))
+    for (const each of all.values())
+      await admin.query(`drop database if exists ${quoteName(each.databaseName)} with (force)`)
+    await admin.end()
+  })
+
+  return {
+    origin: `https://127.0.0.1:${port}`,
+    port,
+    visitor: (customer) => visitor(customer),
+    async as(person, customer = 'linde') {
+      const token = newToken()
+      const client = await database(customer)
+      await client.query(
+        `insert into session (id, token_hash, person_id, stage, factors, idle_seconds, expires_at)
+         values ($1, $2, $3, 'complete', '{password,totp}', 900, now() + interval '12 hours')`,
+        [newId(), hashToken(token), people[person]],
+      )
+      return visitor(customer, token)
+    },
+    database,
+    async loginRole(customer = 'linde') {
+      const { roleName, databaseName } = environment(customer)
+      const client = await connect(address, {
+        user: roleName,
+        password: rolePassword(root, roleName),
+        database: databaseName,
+      })
+      connections.push(client)
+      return client
+    },
+    environment,
+    environments,
+  }
+}
+
+/** The keys of an environment, to look inside sealed values in a test. */
+export async function keysOf(environment: Environment) {
+  const keyProvider = fileKeyProvider(join(inject('cluster').dataFolder, 'keys'))
+  return environmentKeys(await keyProvider.unwrap(environment.keyName, environment.wrappedDataKey))
+}
