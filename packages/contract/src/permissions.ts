@@ -23,6 +23,18 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 export const permissionNames = Object.keys(permissions) as Permission[]
 
+/**
+ * These work on the organisation as a whole, so they do nothing in a role that is given for less than that: a team leader cannot
+ * hand somebody the right to change roles "for her own team". The database knows the same list (access.organisation_wide).
+ */
+export const organisationWide: readonly Permission[] = [
+  'people:manage',
+  'organisation:change',
+  'role:change',
+  'setting:change',
+  'log:read',
+]
+
 /** The roles that a new environment starts with; a customer changes them as it likes. */
 export const startingRoles: { key: string; name: string; description: string; permissions: Permission[] }[] = [
   {

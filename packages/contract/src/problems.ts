@@ -62,6 +62,7 @@ export const problems = {
   },
   'grant-ended': { status: 409, title: 'Deze rol is al beëindigd.' },
   'period-invalid': { status: 422, title: 'Het einde moet na het begin liggen, en niet in het verleden.' },
+  'person-left': { status: 422, title: 'Deze medewerker is dan uit dienst en kan geen rol krijgen.' },
   'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
   'permission-unknown': { status: 422, title: 'Dit recht bestaat niet.' },
   'last-manager': { status: 409, title: 'Dan kan niemand meer rollen geven. Geef eerst iemand anders dit recht.' },

@@ -1,4 +1,8 @@
--- Who may do what, for whom. The same functions decide for lists, search, single records and row security.
+-- Who may do what, for whom. One decision serves lists, search, single records and row security (0008-row-security.sql).
+--
+-- Functions that decide are SECURITY DEFINER with a fixed search_path: they read placements, memberships and grants that the
+-- asker need not see. They are PL/pgSQL, which keeps its plans for the length of a connection; SQL functions plan anew for each
+-- statement. random_page_cost = 1.1: what they read is small and in memory, so that an index beats reading a whole table.
 
 create table role (
   id uuid primary key,
@@ -30,34 +34,41 @@ create table access_grant (
   check (granted_by is null or granted_by <> person_id)
 );
 create index access_grant_person on access_grant (person_id);
+create index access_grant_role on access_grant (role_id);
 create index access_grant_unit on access_grant (unit_id) where unit_id is not null;
 create index access_grant_client on access_grant (client_id) where client_id is not null;
 create trigger keep_history before update or delete on access_grant for each row execute function keep_history();
 
--- A grant is given once and can only be ended: whoever wants another one gives another one.
-create function only_end_grant() returns trigger language plpgsql as $$
+-- A grant is given once and can only be withdrawn, at the moment itself: whoever wants another one gives another one.
+create function only_withdraw_grant() returns trigger language plpgsql as $$
 begin
-  if (new.person_id, new.role_id, new.scope, new.unit_id, new.client_id, new.valid_from, new.granted_by, new.granted_at)
-     is distinct from
-     (old.person_id, old.role_id, old.scope, old.unit_id, old.client_id, old.valid_from, old.granted_by, old.granted_at)
-     or old.withdrawn_at is not null then
-    raise exception 'a grant can only be ended' using errcode = 'HO409';
+  if (to_jsonb(new) - '{withdrawn_at,withdrawn_by,version}'::text[])
+       is distinct from (to_jsonb(old) - '{withdrawn_at,withdrawn_by,version}'::text[])
+     or old.withdrawn_at is not null or new.withdrawn_at is null then
+    raise exception 'a grant can only be withdrawn, and once' using errcode = 'HO409';
   end if;
+  new.withdrawn_at := now();
   return new;
 end $$;
-create trigger a_only_end before update on access_grant for each row execute function only_end_grant();
+create trigger a_only_withdraw before update on access_grant for each row execute function only_withdraw_grant();
 
--- The grants that count at this moment for one person and one permission. Employment that ended ends every grant with it.
-create function access.active_grants(p_person uuid, p_permission text)
-returns table (id uuid, scope text, unit_id uuid, client_id uuid, role_id uuid)
+-- Permissions that work on the organisation as a whole: a grant with a narrower scope does not give them, or a team leader could
+-- hand somebody a role that changes roles, for "her own unit" (contract: organisationWide; a test holds the two together).
+create function access.organisation_wide() returns text[] language sql immutable parallel safe
+return '{people:manage,organisation:change,role:change,setting:change,log:read}'::text[];
+create function access.organisation_wide(p_permission text) returns boolean language sql immutable parallel safe
+return p_permission = any (access.organisation_wide());
+
+-- The grants that count at this moment for one person. Employment that ended ends every grant with it.
+create function access.active_grants(p_person uuid)
+returns table (id uuid, scope text, unit_id uuid, client_id uuid, permissions text[])
 language sql stable
 begin atomic
-  select g.id, g.scope, g.unit_id, g.client_id, g.role_id
+  select g.id, g.scope, g.unit_id, g.client_id, r.permissions
   from access_grant g
   join role r on r.id = g.role_id
   join person e on e.id = g.person_id
   where g.person_id = p_person
-    and p_permission = any (r.permissions)
     and g.withdrawn_at is null
     and g.valid_from <= now()
     and (g.valid_until is null or g.valid_until > now())
@@ -65,160 +76,295 @@ begin atomic
     and (e.employed_until is null or e.employed_until > now());
 end;
 
+-- Those among them that give one permission.
+create function access.active_grants(p_person uuid, p_permission text)
+returns table (id uuid, scope text, unit_id uuid, client_id uuid)
+language sql stable
+begin atomic
+  select g.id, g.scope, g.unit_id, g.client_id
+  from access.active_grants(p_person) g
+  where p_permission = any (g.permissions) and (g.scope = 'organisation' or not access.organisation_wide(p_permission));
+end;
+
+-- From the narrowest scope to the widest.
+create function access.width(p_scope text) returns integer language sql immutable parallel safe
+return case p_scope when 'client' then 1 when 'own-clients' then 2 when 'own-teams' then 3 when 'unit' then 4 else 5 end;
+
 -- The units through which a client can be reached: those of the placements of now with all above them. A client who is in no
--- unit any more stays reachable through the last one for a number of days (setting former-client-days).
+-- unit any more stays reachable through the last one for a number of days (setting former-client-days). A placement that was
+-- taken back before it began (until = from) never was one.
 create function access.units_of(p_client uuid) returns uuid[] language plpgsql stable as $$
 declare
-  found_units uuid[];
+  units uuid[];
+  above uuid[];
 begin
-  select array_agg(distinct above) into found_units
-  from placement p join unit u on u.id = p.unit_id cross join unnest(u.path) above
-  where p.client_id = p_client and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now());
-  if found_units is null then
-    select u.path into found_units
+  for above in
+    select u.path from placement p join unit u on u.id = p.unit_id
+    where p.client_id = p_client and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+  loop
+    units := units || above;
+  end loop;
+  if units is null then
+    select u.path into units
     from placement p join unit u on u.id = p.unit_id
-    where p.client_id = p_client and p.valid_until <= now()
+    where p.client_id = p_client and p.valid_until <= now() and p.valid_until > p.valid_from
       and p.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days'))
     order by p.valid_until desc, p.id desc limit 1;
   end if;
-  return coalesce(found_units, '{}');
+  return coalesce(units, '{}');
 end $$;
 
--- The decision for one client: the grant that opens the door, the narrowest first, or null.
-create function access.ground_for(p_person uuid, p_client uuid, p_permission text) returns uuid
-language plpgsql stable security definer cost 2000 set search_path = public, pg_temp as $$
-declare
-  units uuid[];
-  ground uuid;
-begin
-  if p_person is null or p_client is null then
-    return null;
-  end if;
-  units := access.units_of(p_client);
-  select g.id into ground
-  from access.active_grants(p_person, p_permission) g
+-- The grants of a person whose scope holds a client: the decision itself.
+create function access.doors(p_person uuid, p_client uuid, p_units uuid[])
+returns table (id uuid, scope text, permissions text[])
+language sql stable
+begin atomic
+  select g.id, g.scope, g.permissions
+  from access.active_grants(p_person) g
   where case g.scope
     when 'client' then g.client_id = p_client
     when 'own-clients' then exists (
       select from care_relation c where c.client_id = p_client and c.person_id = p_person
         and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()))
     when 'own-teams' then exists (
-      select from membership m where m.person_id = p_person and m.unit_id = any (units)
+      select from membership m where m.person_id = p_person and m.unit_id = any (p_units)
         and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()))
-    when 'unit' then g.unit_id = any (units)
+    when 'unit' then g.unit_id = any (p_units)
     when 'organisation' then true
     else false
-  end
-  order by array_position(array['client', 'own-clients', 'own-teams', 'unit', 'organisation'], g.scope), g.id
-  limit 1;
-  return ground;
+  end;
+end;
+
+-- The decision for one client and one permission: the grant that opens the door, the narrowest first, or null.
+create function access.ground_for(p_person uuid, p_client uuid, p_permission text) returns uuid
+language plpgsql stable security definer cost 2000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+declare
+  units uuid[];
+  door uuid;
+begin
+  if p_person is null or p_client is null then
+    return null;
+  end if;
+  units := access.units_of(p_client);
+  select d.id into door from access.doors(p_person, p_client, units) d
+  where p_permission = any (d.permissions) and (d.scope = 'organisation' or not access.organisation_wide(p_permission))
+  order by access.width(d.scope), d.id limit 1;
+  return door;
 end $$;
 
 create function access.ground(p_client uuid, p_permission text) returns uuid
 language sql stable cost 2000
 return access.ground_for(access.person(), p_client, p_permission);
 
--- The same decision for many clients at once. everything = the whole organisation, otherwise the units and single clients.
-create function access.reach(p_permission text)
-returns table (everything boolean, units uuid[], clients uuid[])
-language sql stable security definer set search_path = public, pg_temp
-begin atomic
-  with g as materialized (select * from access.active_grants(access.person(), p_permission)),
-  roots as (
-    select g.unit_id as id from g where g.scope = 'unit'
-    union
-    select m.unit_id from membership m
-    where m.person_id = access.person() and exists (select from g where g.scope = 'own-teams')
-      and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
-  ),
-  singles as (
-    select g.client_id as id from g where g.scope = 'client'
-    union
-    select c.client_id from care_relation c
-    where c.person_id = access.person() and exists (select from g where g.scope = 'own-clients')
-      and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now())
-  )
+-- The same, and with it everything that the person may do for the client: what access.enter() keeps for a request.
+create function access.decide(p_person uuid, p_client uuid, p_permission text, out door uuid, out permissions text[])
+language plpgsql stable as $$
+declare
+  units uuid[] := access.units_of(p_client);
+  d record;
+begin
+  permissions := '{}';
+  for d in select * from access.doors(p_person, p_client, units) f order by access.width(f.scope), f.id loop
+    if d.scope <> 'organisation' and d.permissions && access.organisation_wide() then
+      d.permissions := array(select permission from unnest(d.permissions) permission where not access.organisation_wide(permission));
+    end if;
+    if door is null and p_permission = any (d.permissions) then
+      door := d.id;
+    end if;
+    permissions := permissions || d.permissions;
+  end loop;
+end $$;
+
+-- The same decision for many clients at once. everything = the whole organisation, otherwise the units (with all below) and
+-- single clients. Former clients are not in it: see clients_in_reach.
+create function access.reach(p_permission text, out everything boolean, out units uuid[], out clients uuid[])
+language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+declare
+  me uuid := access.person();
+  roots uuid[];
+  own_teams boolean;
+  own_clients boolean;
+begin
   select
-    exists (select from g where g.scope = 'organisation'),
-    coalesce((select array_agg(u.id) from unit u where u.path && (select array_agg(r.id) from roots r)), '{}'),
-    coalesce((select array_agg(s.id) from singles s), '{}');
-end;
+    coalesce(bool_or(g.scope = 'organisation'), false),
+    coalesce(bool_or(g.scope = 'own-teams'), false),
+    coalesce(bool_or(g.scope = 'own-clients'), false),
+    coalesce(array_agg(g.unit_id) filter (where g.scope = 'unit'), '{}'),
+    coalesce(array_agg(g.client_id) filter (where g.scope = 'client'), '{}')
+    into everything, own_teams, own_clients, roots, clients
+  from access.active_grants(me, p_permission) g;
+  if own_teams then
+    roots := roots || array(
+      select m.unit_id from membership m
+      where m.person_id = me and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()));
+  end if;
+  if own_clients then
+    clients := clients || array(
+      select c.client_id from care_relation c
+      where c.person_id = me and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
+  end if;
+  units := case when roots = '{}' then '{}' else array(select u.id from unit u where u.path && roots) end;
+end $$;
 
 -- Every client that the person may reach for a permission; one row each.
 create function access.clients_in_reach(p_permission text) returns setof uuid
-language plpgsql stable security definer rows 50 set search_path = public, pg_temp as $$
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
 declare
   r record;
 begin
   select * into r from access.reach(p_permission);
   if r.everything then
     return query select c.id from client c;
-    return;
+  elsif r.units <> '{}' or r.clients <> '{}' then
+    return query
+      select p.client_id from placement p
+      where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      union
+      select last.client_id from (
+        select distinct on (p.client_id) p.client_id, p.unit_id
+        from placement p
+        where p.client_id in (
+            select f.client_id from placement f
+            where f.unit_id = any (r.units) and f.valid_until <= now() and f.valid_until > f.valid_from
+              and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
+          and p.valid_until <= now() and p.valid_until > p.valid_from
+          and not exists (select from placement n where n.client_id = p.client_id
+            and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+        order by p.client_id, p.valid_until desc, p.id desc) last
+      where last.unit_id = any (r.units)
+      union
+      select c.id from client c where c.id = any (r.clients);
   end if;
-  return query
-    select p.client_id from placement p
-    where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-    union
-    select last.client_id from (
-      select distinct on (p.client_id) p.client_id, p.unit_id
-      from placement p
-      where p.client_id in (
-          select f.client_id from placement f
-          where f.unit_id = any (r.units) and f.valid_until <= now()
-            and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
-        and p.valid_until <= now()
-        and not exists (select from placement n where n.client_id = p.client_id
-          and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
-      order by p.client_id, p.valid_until desc, p.id desc) last
-    where last.unit_id = any (r.units)
-    union
-    select c.id from client c where c.id = any (r.clients);
 end $$;
 
--- The permissions that the person has for one client: the union over every grant whose scope holds the client.
-create function access.permissions_for(p_client uuid) returns setof text
-language plpgsql stable security definer set search_path = public, pg_temp as $$
-begin
-  return query
-    select distinct q.permission
-    from (
-      select unnest(r.permissions) as permission
-      from access_grant g join role r on r.id = g.role_id
-      where g.person_id = access.person() and g.withdrawn_at is null
-        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
-    ) q
-    where access.ground_for(access.person(), p_client, q.permission) is not null;
-end $$;
-
+-- Whether the person has a permission anywhere, and whether for the whole organisation.
 create function access.has(p_permission text) returns boolean
-language sql stable security definer cost 500 set search_path = public, pg_temp
-return exists (select from access.active_grants(access.person(), p_permission));
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+begin
+  return exists (select from access.active_grants(access.person(), p_permission));
+end $$;
+
+create function access.everywhere(p_permission text) returns boolean
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+begin
+  return exists (select from access.active_grants(access.person(), p_permission) g where g.scope = 'organisation');
+end $$;
+
+-- Every permission that a person has anywhere: what the applications offer.
+create function access.permissions_of(p_person uuid) returns text[]
+language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+begin
+  return array(
+    select distinct permission from access.active_grants(p_person) g, unnest(g.permissions) permission
+    where g.scope = 'organisation' or not access.organisation_wide(permission) order by permission);
+end $$;
 
 -- Does the person's reach for a permission cover a whole unit with all below it?
 create function access.covers_unit(p_unit uuid, p_permission text) returns boolean
-language sql stable security definer cost 500 set search_path = public, pg_temp
-return exists (
-  select from access.active_grants(access.person(), p_permission) g
-  where g.scope = 'organisation'
-    or (g.scope = 'unit' and g.unit_id = any ((select path from unit where id = p_unit)::uuid[]))
-    or (g.scope = 'own-teams' and exists (
-      select from membership m
-      where m.person_id = access.person() and m.unit_id = any ((select path from unit where id = p_unit)::uuid[])
-        and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())))
-);
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+declare
+  above uuid[] := (select path from unit where id = p_unit);
+begin
+  return exists (
+    select from access.active_grants(access.person(), p_permission) g
+    where g.scope = 'organisation'
+      or g.scope = 'unit' and g.unit_id = any (above)
+      or g.scope = 'own-teams' and exists (
+        select from membership m
+        where m.person_id = access.person() and m.unit_id = any (above)
+          and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())));
+end $$;
 
--- A record that was opened by access.enter() for one permission: row security need not decide again for each of its rows.
+-- What the receiver's own teams and own clients are, now or later: what a grant with such a scope would reach.
+create function access.own_of(p_person uuid, out teams uuid[], out clients integer, out clients_within integer)
+language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+begin
+  teams := array(select m.unit_id from membership m where m.person_id = p_person and (m.valid_until is null or m.valid_until > now()));
+  select count(*), count(*) filter (where access.ground(c.client_id, 'access:grant') is not null) into clients, clients_within
+  from care_relation c where c.person_id = p_person and (c.valid_until is null or c.valid_until > now());
+end $$;
+
+-- May the person give, or withdraw, a grant with this scope to this receiver? (rules.ts says the same in words.)
+create function access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) returns boolean
+language plpgsql stable security definer cost 5000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+declare
+  own record;
+begin
+  if access.everywhere('access:grant') then
+    return true;
+  elsif p_scope = 'unit' then
+    return access.covers_unit(p_unit, 'access:grant');
+  elsif p_scope = 'client' then
+    return access.ground(p_client, 'access:grant') is not null;
+  elsif p_scope = 'own-teams' then
+    select * into own from access.own_of(p_receiver);
+    return own.teams <> '{}' and not exists (select from unnest(own.teams) team where not access.covers_unit(team, 'access:grant'));
+  elsif p_scope = 'own-clients' then
+    select * into own from access.own_of(p_receiver);
+    return own.clients > 0 and own.clients = own.clients_within;
+  end if;
+  return false;
+end $$;
+
+-- The client with a number, for whoever may grant within that client's reach; and the number, for whoever may know the grant.
+create function access.client_to_grant(p_number text) returns uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select c.id from client c where c.number = p_number and access.ground(c.id, 'access:grant') is not null);
+end $$;
+
+create function access.number_of(p_client uuid) returns text
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select c.number from client c where c.id = p_client
+    and (access.ground(c.id, 'access:read') is not null or access.ground(c.id, 'access:grant') is not null));
+end $$;
+
+-- How many people can give roles in the whole organisation, now and without an end. Waits for whoever changes this at the same
+-- time, as two managers who end each other's role at one moment would otherwise leave nobody.
+create function access.lasting_managers() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(724402);
+  return (
+    select count(distinct g.person_id)::int
+    from access_grant g join role r on r.id = g.role_id join person e on e.id = g.person_id
+    where g.scope = 'organisation' and 'access:grant' = any (r.permissions) and g.withdrawn_at is null
+      and g.valid_from <= now() and g.valid_until is null and e.employed_from <= now() and e.employed_until is null);
+end $$;
+
+-- What access.enter() decided for the record that this transaction is about. Nothing decides again for each of its rows, and
+-- all of one request goes by one decision.
+create function access.opened_client() returns uuid language sql stable parallel safe
+return nullif(current_setting('hoede.client', true), '')::uuid;
+
 create function access.opened(p_client uuid, p_permission text) returns boolean language sql stable parallel safe
-return current_setting('hoede.opened', true) = p_permission || ' ' || p_client::text;
+return current_setting('hoede.client', true) = p_client::text
+  and strpos(current_setting('hoede.may', true), ' ' || p_permission || ' ') > 0;
+
+-- The permissions that the person has for one client.
+create function access.permissions_for(p_client uuid) returns text[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  known text[];
+begin
+  if p_client = access.opened_client() then
+    known := string_to_array(btrim(current_setting('hoede.may', true)), ' ');
+  else
+    select d.permissions into known from access.decide(access.person(), p_client, null) d;
+  end if;
+  return array(select distinct permission from unnest(known) permission order by permission);
+end $$;
 
 -- The way in of every request: session, permission and, where the request is about one client, scope; in that order, in one
 -- round trip. Sets the context that row security looks at. Raises HO401 (no session), HO403 (no permission), HO404 (the client
 -- does not exist for this person); the raised error also stops every statement that was sent along behind it.
 create function access.enter(p_token bytea, p_permission text, p_client uuid)
 returns table (person_id uuid, session_id uuid, ground uuid)
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
 declare
   s record;
+  decision record;
   door uuid;
 begin
   select q.id, q.person_id, q.last_seen_at into s from session q join person e on e.id = q.person_id
@@ -228,14 +374,16 @@ begin
   if not found then
     raise exception 'no session' using errcode = 'HO401';
   end if;
-  perform set_config('hoede.person', s.person_id::text, true);
+  perform set_config('hoede.person', s.person_id::text, true), set_config('hoede.session', s.id::text, true);
   if s.last_seen_at < now() - interval '20 seconds' then
     update session q set last_seen_at = now() where q.id = s.id;
   end if;
   if p_client is not null then
-    door := access.ground_for(s.person_id, p_client, p_permission);
+    select * into decision from access.decide(s.person_id, p_client, p_permission);
+    door := decision.door;
     if door is not null then
-      perform set_config('hoede.opened', p_permission || ' ' || p_client::text, true);
+      perform set_config('hoede.client', p_client::text, true),
+        set_config('hoede.may', ' ' || array_to_string(decision.permissions, ' ') || ' ', true);
     elsif access.has(p_permission) then
       raise exception 'not in scope' using errcode = 'HO404', detail = s.person_id || ' ' || s.id;
     else
@@ -243,101 +391,11 @@ begin
     end if;
   elsif p_permission is not null then
     select g.id into door from access.active_grants(s.person_id, p_permission) g
-    order by array_position(array['client', 'own-clients', 'own-teams', 'unit', 'organisation'], g.scope) desc, g.id limit 1;
+    order by access.width(g.scope) desc, g.id limit 1;
     if door is null then
       raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
     end if;
   end if;
+  perform set_config('hoede.ground', door::text, true);
   return query select s.person_id, s.id, door;
 end $$;
-
-revoke execute on all functions in schema access from public;
-grant execute on function access.person(), access.ground(uuid, text), access.ground_for(uuid, uuid, text), access.reach(text),
-  access.clients_in_reach(text), access.has(text), access.permissions_for(uuid), access.covers_unit(uuid, text), access.opened(uuid, text),
-  access.enter(bytea, text, uuid), access.next_client_number(), access.bsn_taken(bytea, uuid), access.client_exists(uuid) to {{login}};
-grant execute on function access.person(), access.has(text) to {{log_reader}};
-grant execute on function access.active_grants(uuid, text), access.units_of(uuid) to {{login}};
-grant select, insert, update on role, access_grant to {{login}};
-
--- Row security: what the use cases' own queries already ask, asked again by the database.
-alter table client enable row level security;
-create policy seen on client for select to {{login}} using (
-  access.opened(id, 'client:read') or access.ground(id, 'client:read') is not null or access.ground(id, 'log:read') is not null
-  or access.ground(id, 'report:write') is not null
-);
-create policy registered on client for insert to {{login}} with check (access.has('client:register'));
-create policy changed on client for update to {{login}} using (access.ground(id, 'client:change') is not null);
-
-alter table placement enable row level security;
-create policy seen on placement for select to {{login}} using (
-  access.opened(client_id, 'client:read') or access.ground(client_id, 'client:read') is not null
-  or access.ground(client_id, 'log:read') is not null
-);
-create policy placed on placement for insert to {{login}} with check (access.has('client:place') or access.has('client:register'));
-create policy changed on placement for update to {{login}} using (access.ground(client_id, 'client:place') is not null);
-
-alter table care_relation enable row level security;
-create policy seen on care_relation for select to {{login}} using (
-  person_id = access.person() or access.opened(client_id, 'client:read') or access.ground(client_id, 'client:read') is not null
-  or access.has('access:read')
-);
-create policy related on care_relation for insert to {{login}} with check (
-  access.ground(client_id, 'client:place') is not null or access.has('client:register'));
-create policy changed on care_relation for update to {{login}} using (access.ground(client_id, 'client:place') is not null);
-
-alter table contact_person enable row level security;
-create policy seen on contact_person for select to {{login}} using (
-  access.opened(client_id, 'client:read') or access.ground(client_id, 'client:read') is not null);
-create policy added on contact_person for insert to {{login}} with check (
-  access.ground(client_id, 'client:change') is not null or access.ground(client_id, 'client:register') is not null);
-create policy changed on contact_person for update to {{login}} using (access.ground(client_id, 'client:change') is not null);
-
-alter table alert enable row level security;
-create policy seen on alert for select to {{login}} using (
-  access.opened(client_id, 'client:read') or access.ground(client_id, 'client:read') is not null);
-create policy added on alert for insert to {{login}} with check (
-  access.ground(client_id, 'client:change') is not null or access.ground(client_id, 'client:register') is not null);
-create policy changed on alert for update to {{login}} using (access.ground(client_id, 'client:change') is not null);
-
-alter table report enable row level security;
-create policy seen on report for select to {{login}} using (
-  access.opened(client_id, 'report:read') or access.ground(client_id, 'report:read') is not null);
-create policy written on report for insert to {{login}} with check (
-  access.opened(client_id, 'report:write') or access.ground(client_id, 'report:write') is not null);
-create policy corrected on report for update to {{login}} using (
-  access.opened(client_id, 'report:write') or access.ground(client_id, 'report:write') is not null);
-
-alter table report_version enable row level security;
-create policy seen on report_version for select to {{login}} using (
-  access.opened(client_id, 'report:read') or access.ground(client_id, 'report:read') is not null);
-
-alter table draft enable row level security;
-create policy own on draft to {{login}} using (person_id = access.person()) with check (person_id = access.person());
-
-alter table measurement enable row level security;
-create policy seen on measurement for select to {{login}} using (
-  access.opened(client_id, 'measurement:read') or access.ground(client_id, 'measurement:read') is not null);
-create policy taken on measurement for insert to {{login}} with check (
-  access.opened(client_id, 'measurement:write') or access.ground(client_id, 'measurement:write') is not null);
-create policy changed on measurement for update to {{login}} using (
-  access.opened(client_id, 'measurement:write') or access.ground(client_id, 'measurement:write') is not null);
-
-alter table row_history enable row level security;
-create policy seen on row_history for select to {{login}} using (
-  client_id is not null and access.ground(client_id, 'client:read') is not null
-  or client_id is null and access.has('access:read'));
-grant select on row_history to {{login}};
-
-alter table origin enable row level security;
-create policy seen on origin for select to {{login}} using (
-  client_id is null or access.ground(client_id, 'client:read') is not null);
-create policy recorded on origin for insert to {{login}} with check (access.has('client:register'));
-create policy renewed on origin for update to {{login}} using (access.has('client:register'));
-
--- The grants of others are for those who manage or judge access; one's own are always in sight.
-alter table access_grant enable row level security;
-create policy seen on access_grant for select to {{login}} using (
-  person_id = access.person() or access.has('access:read') or access.has('log:read'));
-create policy given on access_grant for insert to {{login}} with check (
-  access.has('access:grant') and person_id <> access.person() and granted_by = access.person());
-create policy ended on access_grant for update to {{login}} using (access.has('access:grant'));

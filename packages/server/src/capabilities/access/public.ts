@@ -1,54 +1,61 @@
-import { type Ground, type Permission, type ScopeName, startingRoles } from '@hoede/contract'
+import { type Ground, type Permission, startingRoles } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
-import type { Reader } from '../../platform/db/transaction.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import * as queries from './queries.ts'
+import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
-interface GroundRow {
-  grantId: string
-  role: string
-  scope: ScopeName
-  unit: string | null
-  until: Date | null
-}
+export { type GrantWords, grantInWords }
 
-/** The grant that opened a door, in words for the person who looks: "Je ziet dit omdat je …". */
-export async function groundInWords(reader: Reader, grantId: string): Promise<Ground> {
-  const [row] = await reader.rows<GroundRow>(
-    `select g.id as "grantId", r.name as role, g.scope, u.name as unit, g.valid_until as until
-     from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id where g.id = $1`,
-    [grantId],
-  )
+/**
+ * The grant that opened the door of this request, in words for the person who looks: "Je ziet dit omdat je …", with the team by
+ * name where it is "own teams". One query that needs no answer of access.enter(). Throws Problem not-found without a ground.
+ */
+export async function groundInWords(reader: Reader): Promise<Ground> {
+  const row = await queries.findGround(reader)
   if (!row) throw new Problem('not-found')
-  return { ...row, until: row.until?.toISOString() ?? null, text: words(row) }
+  return {
+    grantId: row.grantId,
+    role: row.role,
+    scope: row.scope,
+    unit: row.unit?.name ?? null,
+    until: row.until?.toISOString() ?? null,
+    text: groundText(row),
+  }
 }
 
-function words(row: GroundRow): string {
-  const role = row.role.toLowerCase()
-  const where = {
-    organisation: 'voor de hele organisatie',
-    unit: `voor ${row.unit}`,
-    'own-teams': 'voor je eigen team',
-    'own-clients': 'en deze cliënt een eigen cliënt van je is',
-    client: 'voor deze cliënt',
-  }[row.scope]
-  return `Je ziet dit omdat je ${role} bent ${where}.`
-}
-
-/** The permissions that the asker has for one client, by the same decision that guards every request. */
+/**
+ * The permissions that the asker has for one client, by the same decision that guards every request. One query, and free where
+ * the request is about this client: access.enter() decided it already.
+ */
 export async function mayFor(reader: Reader, clientId: string): Promise<Permission[]> {
-  const rows = await reader.rows<{ permission: Permission }>('select access.permissions_for($1) as permission', [
-    clientId,
-  ])
-  return rows.map((row) => row.permission)
+  return (await queries.permissionsFor(reader, clientId)) as Permission[]
+}
+
+/** The permissions that a person has anywhere: what the applications offer. Never a decision about a record. */
+export async function permissionsOf(reader: Reader, personId: string): Promise<Permission[]> {
+  return (await queries.permissionsOf(reader, personId)) as Permission[]
+}
+
+/**
+ * Carries out a change after which somebody must still be able to give roles in the whole organisation, without an end (a role
+ * withdrawn or edited, an employee who leaves). Throws Problem last-manager, which undoes the change.
+ */
+export async function keepingAManager<T>(tx: Transaction, change: () => Promise<T>): Promise<T> {
+  const before = await queries.lastingManagers(tx)
+  const result = await change()
+  if (before > 0 && (await queries.lastingManagers(tx)) === 0) throw new Problem('last-manager')
+  return result
 }
 
 type Run = (sql: string, values: unknown[]) => Promise<unknown>
 
-/** Gives a new environment the roles to start with. */
+/** Gives a new environment the roles to start with; those whose key exists are left alone. */
 export async function insertStartingRoles(run: Run): Promise<void> {
   for (const role of startingRoles) {
     await run(
-      'insert into role (id, key, name, description, permissions) values ($1, $2, $3, $4, $5) on conflict (key) do nothing',
+      `insert into role (id, key, name, description, permissions) values ($1, $2, $3, $4, $5)
+       on conflict (key) do nothing`,
       [newId(), role.key, role.name, role.description, role.permissions],
     )
   }

@@ -1,0 +1,267 @@
+import {
+  type Grant,
+  type NewGrant,
+  permissions,
+  type Role,
+  type Setting,
+  type SettingKey,
+  settingBounds,
+} from '@hoede/contract'
+import { newId } from '../../platform/crypto/ids.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { keepingAManager } from './public.ts'
+import * as queries from './queries.ts'
+import {
+  addsForSelf,
+  covers,
+  isPermission,
+  isSetting,
+  isWithinBounds,
+  refusalOfGrant,
+  type WantedScope,
+} from './rules.ts'
+
+export const listPermissions = () => ({ items: Object.entries(permissions).map(([name, text]) => ({ name, text })) })
+
+export const listRoles = async (reader: Reader): Promise<{ items: Role[] }> => ({
+  items: await queries.findRoles(reader),
+})
+
+export interface RoleRequest {
+  id?: string
+  key: string
+  name: string
+  description: string
+  permissions: string[]
+}
+
+/** Makes a role. The same id with the same content sent twice is one. */
+export async function createRole(tx: Transaction, request: RoleRequest): Promise<Role> {
+  const role = { ...request, id: request.id ?? newId(), permissions: knownPermissions(request.permissions) }
+  const inserted = await queries.insertRole(tx, role)
+  const now = await queries.findRole(tx, role.id)
+  if (!now || (!inserted && now.key !== role.key)) throw new Problem('already-exists')
+  return now
+}
+
+export interface RoleEdit {
+  version: number
+  name?: string
+  description?: string
+  permissions?: string[]
+}
+
+/** Changes a role for everybody who holds it, at once. Returns it as it was and as it is. */
+export async function changeRole(tx: Transaction, editorId: string, roleId: string, change: RoleEdit) {
+  const before = await queries.findRole(tx, roleId)
+  if (!before) throw new Problem('not-found')
+  const values = {
+    name: change.name ?? before.name,
+    description: change.description ?? before.description,
+    permissions: change.permissions ? knownPermissions(change.permissions) : before.permissions,
+  }
+  if (addsForSelf(before.permissions, values.permissions, await queries.holdsRole(tx, editorId, roleId))) {
+    throw new Problem('grant-to-self', {
+      detail: 'Je hebt deze rol zelf. Vraag een collega om er rechten aan toe te voegen.',
+    })
+  }
+  const apply = async () => {
+    const changed = await queries.updateRole(tx, roleId, change.version, values)
+    const after = await queries.findRole(tx, roleId)
+    if (!changed || !after) throw new Problem('conflict', { current: after })
+    return after
+  }
+  const losesGiving = before.permissions.includes('access:grant') && !values.permissions.includes('access:grant')
+  return { before, after: losesGiving ? await keepingAManager(tx, apply) : await apply() }
+}
+
+function knownPermissions(names: string[]): string[] {
+  const unknown = names.filter((name) => !isPermission(name))
+  if (unknown.length) {
+    throw new Problem('permission-unknown', {
+      fields: unknown.map((name) => ({ path: 'body.permissions', message: `Dit recht bestaat niet: ${name}` })),
+    })
+  }
+  return [...new Set(names)].sort()
+}
+
+/** Everything that a person was ever given: what works now, what is coming, what ended. */
+export async function listGrantsOfPerson(reader: Reader, personId: string): Promise<{ items: Grant[] }> {
+  const [receiver, rows] = await Promise.all([
+    queries.findReceiver(reader, personId),
+    queries.grantsOfPerson(reader, personId),
+  ])
+  if (!receiver) throw new Problem('not-found')
+  return { items: rows.map(present) }
+}
+
+/** What works now with a role, or with the scope of a unit or one above it; one of the two must be given. */
+export async function listActiveGrants(
+  reader: Reader,
+  by: { role?: string; unit?: string },
+): Promise<{ items: Grant[] }> {
+  if (!by.role && !by.unit) {
+    throw new Problem('invalid-input', { fields: [{ path: 'querystring', message: 'Kies een rol of een locatie.' }] })
+  }
+  return { items: (await queries.activeGrants(reader, { role: by.role, unit: by.unit })).map(present) }
+}
+
+/** Gives a role to somebody, within the giver's reach; it works at once. The same id sent twice is one. */
+export async function giveGrant(
+  tx: Transaction,
+  giverId: string,
+  receiverId: string,
+  request: NewGrant,
+): Promise<Grant> {
+  if (giverId === receiverId) throw new Problem('grant-to-self')
+  const [receiver, role, reach, unitIsOpen, clientId] = await Promise.all([
+    queries.findReceiver(tx, receiverId),
+    queries.findRole(tx, request.roleId),
+    queries.givingReach(tx),
+    queries.findOpenUnit(tx, request.unitId),
+    queries.clientToGrant(tx, request.clientNumber),
+  ])
+  if (!receiver) throw new Problem('not-found')
+  if (!role) throw new Problem('role-unknown')
+  checkShape(request, unitIsOpen, clientId)
+  const now = new Date()
+  const from = request.from ? new Date(request.from) : now
+  const until = request.until ? new Date(request.until) : null
+  const wanted = wantedScope({ scope: request.scope, unitId: request.unitId ?? null }, receiver, clientId !== undefined)
+  const refusal = refusalOfGrant({ giverId, receiver, reach, wanted, from, until, now })
+  if (refusal) throw new Problem(refusal)
+  const values = {
+    id: request.id ?? newId(),
+    personId: receiverId,
+    roleId: request.roleId,
+    scope: request.scope,
+    unitId: request.unitId ?? null,
+    clientId: clientId ?? null,
+    from,
+    until,
+    grantedBy: giverId,
+  }
+  const inserted = await queries.insertGrant(tx, values)
+  const row = await queries.findGrant(tx, values.id)
+  if (!row || (!inserted && !isSameGrant(row, values))) throw new Problem('already-exists')
+  return present(row)
+}
+
+/** A unit goes with the scope "unit" and a client number with "client", and with nothing else. */
+function checkShape(request: NewGrant, unitIsOpen: boolean, clientId: string | undefined): void {
+  const fields: { path: string; message: string }[] = []
+  if ((request.scope === 'unit') !== (request.unitId !== undefined) || (request.unitId && !unitIsOpen)) {
+    fields.push({ path: 'body.unitId', message: 'Kies een locatie of team.' })
+  }
+  if ((request.scope === 'client') !== (request.clientNumber !== undefined)) {
+    fields.push({ path: 'body.clientNumber', message: 'Vul een cliëntnummer in.' })
+  }
+  if (fields.length) throw new Problem('invalid-input', { fields })
+  // One answer for a number that does not exist and for one out of reach: whoever gives roles learns nothing of others.
+  if (request.scope === 'client' && !clientId) {
+    throw new Problem('not-found', { detail: 'Er is geen cliënt met dit nummer binnen jouw bereik.' })
+  }
+}
+
+function wantedScope(
+  grant: { scope: Grant['scope']; unitId: string | null },
+  receiver: queries.Receiver,
+  clientWithin: boolean,
+): WantedScope {
+  switch (grant.scope) {
+    case 'organisation':
+      return { scope: 'organisation' }
+    case 'unit':
+      return { scope: 'unit', unitId: grant.unitId ?? '' }
+    case 'own-teams':
+      return { scope: 'own-teams', teams: receiver.teams }
+    case 'own-clients':
+      return { scope: 'own-clients', clients: receiver.clients, within: receiver.clientsWithin }
+    case 'client':
+      return { scope: 'client', within: clientWithin }
+  }
+}
+
+const isSameGrant = (row: queries.GrantRow, values: queries.GrantValues) =>
+  row.person.id === values.personId &&
+  row.role.id === values.roleId &&
+  row.scope === values.scope &&
+  (row.unit?.id ?? null) === values.unitId &&
+  row.clientId === values.clientId
+
+/** Ends a grant at once, within the giver's reach; it stays visible as history. */
+export async function withdrawGrant(tx: Transaction, giverId: string, grantId: string): Promise<Grant> {
+  const grant = await queries.findGrant(tx, grantId)
+  if (!grant) throw new Problem('not-found')
+  const [receiver, reach, clientWithin] = await Promise.all([
+    queries.findReceiver(tx, grant.person.id),
+    queries.givingReach(tx),
+    grant.clientId ? queries.withinGivingReach(tx, grant.clientId) : false,
+  ])
+  const wanted = receiver && wantedScope({ scope: grant.scope, unitId: grant.unit?.id ?? null }, receiver, clientWithin)
+  if (!wanted || !covers(reach, wanted)) throw new Problem('grant-beyond-reach')
+  if (grant.state === 'ended') throw new Problem('grant-ended')
+  return keepingAManager(tx, async () => {
+    const withdrawn = await queries.withdrawGrant(tx, grantId, giverId)
+    const now = await queries.findGrant(tx, grantId)
+    if (!withdrawn || !now) throw new Problem('grant-ended')
+    return present(now)
+  })
+}
+
+function present(row: queries.GrantRow): Grant {
+  const { clientId, clientNumber, from, until, grantedAt, withdrawnAt, ...rest } = row
+  return {
+    ...rest,
+    client: clientId && clientNumber ? { id: clientId, number: clientNumber } : null,
+    from: from.toISOString(),
+    until: until?.toISOString() ?? null,
+    grantedAt: grantedAt.toISOString(),
+    withdrawnAt: withdrawnAt?.toISOString() ?? null,
+  }
+}
+
+/** What a role was, for the log. */
+export const roleForLog = ({ name, description, permissions }: Role) => ({ name, description, permissions })
+
+/** What a grant was, for the log: enough to understand it after the names have changed. */
+export const grantForLog = (grant: Grant) => ({
+  person: grant.person.id,
+  role: grant.role.key,
+  scope: grant.scope,
+  unit: grant.unit?.id ?? null,
+  client: grant.client?.number ?? null,
+  from: grant.from,
+  until: grant.until,
+})
+
+export async function listSettings(reader: Reader): Promise<{ items: Setting[] }> {
+  const rows = await queries.findSettings(reader)
+  return { items: rows.flatMap((row) => (isSetting(row.key) ? [presentSetting(row.key, row)] : [])) }
+}
+
+/** Changes a setting within its bounds. Returns what it was and what it is. */
+export async function changeSetting(tx: Transaction, key: string, change: { version: number; value: number }) {
+  if (!isSetting(key)) throw new Problem('not-found')
+  const { min, max } = settingBounds[key]
+  if (!isWithinBounds(key, change.value)) {
+    throw new Problem('setting-out-of-bounds', {
+      fields: [{ path: 'body.value', message: `Kies een getal van ${min} tot en met ${max}.` }],
+    })
+  }
+  const find = async () => (await queries.findSettings(tx)).find((row) => row.key === key)
+  const before = await find()
+  const changed = await queries.updateSetting(tx, key, change.version, change.value)
+  const after = await find()
+  if (!before || !after) throw new Problem('not-found')
+  if (!changed) throw new Problem('conflict', { current: presentSetting(key, after) })
+  return { before: before.value, setting: presentSetting(key, after) }
+}
+
+const presentSetting = (key: SettingKey, row: queries.SettingRow): Setting => ({
+  key,
+  value: row.value,
+  version: row.version,
+  ...settingBounds[key],
+})

@@ -1,0 +1,268 @@
+import type { Grant, Role, ScopeName } from '@hoede/contract'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import type { GivingReach } from './rules.ts'
+
+const roleColumns = `r.id, r.key, r.name, r.description, r.permissions, r.version,
+  (select count(distinct g.person_id)::int from access_grant g join person e on e.id = g.person_id
+   where g.role_id = r.id and g.withdrawn_at is null and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+     and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now())) as holders`
+
+/** All roles with how many people hold each now. */
+export function findRoles(reader: Reader): Promise<Role[]> {
+  return reader.rows<Role>(`select ${roleColumns} from role r order by r.name, r.id limit 1000`)
+}
+
+export async function findRole(reader: Reader, roleId: string): Promise<Role | undefined> {
+  const [row] = await reader.rows<Role>(`select ${roleColumns} from role r where r.id = $1`, [roleId])
+  return row
+}
+
+export interface RoleValues {
+  name: string
+  description: string
+  permissions: readonly string[]
+}
+
+/** False when there is a role with this id already; another role with the key is a unique violation. */
+export async function insertRole(tx: Transaction, role: RoleValues & { id: string; key: string }): Promise<boolean> {
+  const rows = await tx.rows(
+    `insert into role (id, key, name, description, permissions) values ($1, $2, $3, $4, $5::text[])
+     on conflict (id) do nothing returning id`,
+    [role.id, role.key, role.name, role.description, role.permissions],
+  )
+  return rows.length === 1
+}
+
+export async function updateRole(tx: Transaction, roleId: string, version: number, role: RoleValues): Promise<boolean> {
+  const rows = await tx.rows(
+    `update role set name = $3, description = $4, permissions = $5::text[], version = version + 1
+     where id = $1 and version = $2 returning id`,
+    [roleId, version, role.name, role.description, role.permissions],
+  )
+  return rows.length === 1
+}
+
+/** Does a person hold a role, now or soon? */
+export async function holdsRole(reader: Reader, personId: string, roleId: string): Promise<boolean> {
+  const rows = await reader.rows(
+    `select 1 from access_grant g where g.person_id = $1 and g.role_id = $2 and g.withdrawn_at is null
+       and (g.valid_until is null or g.valid_until > now()) limit 1`,
+    [personId, roleId],
+  )
+  return rows.length === 1
+}
+
+const name = (person: string) => `concat_ws(' ', ${person}.given_name, ${person}.prefix, ${person}.family_name)`
+
+const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as until, g.granted_at as "grantedAt",
+    g.withdrawn_at as "withdrawnAt", g.version,
+    json_build_object('id', e.id, 'name', ${name('e')}, 'function', e.function) as person,
+    json_build_object('id', r.id, 'key', r.key, 'name', r.name) as role,
+    case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as unit,
+    access.number_of(g.client_id) as "clientNumber", g.client_id as "clientId",
+    case when b.id is not null then ${name('b')} end as "grantedBy",
+    case when w.id is not null then ${name('w')} end as "withdrawnBy",
+    case when g.withdrawn_at is not null or g.valid_until <= now() or e.employed_until <= now() then 'ended'
+      when g.valid_from > now() then 'coming' else 'active' end as state`
+const grantTables = `access_grant g join person e on e.id = g.person_id join role r on r.id = g.role_id
+  left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by left join person w on w.id = g.withdrawn_by`
+
+export interface GrantRow {
+  id: string
+  scope: ScopeName
+  from: Date
+  until: Date | null
+  grantedAt: Date
+  withdrawnAt: Date | null
+  version: number
+  person: Grant['person']
+  role: Grant['role']
+  unit: Grant['unit']
+  clientId: string | null
+  /** Null when the asker's reach does not hold the client. */
+  clientNumber: string | null
+  grantedBy: string | null
+  withdrawnBy: string | null
+  state: Grant['state']
+}
+
+/** Everything that a person was ever given, what works now first. */
+export function grantsOfPerson(reader: Reader, personId: string): Promise<GrantRow[]> {
+  return reader.rows<GrantRow>(
+    `select ${grantColumns} from ${grantTables} where g.person_id = $1
+     order by case when g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()) then 0 else 1 end,
+       g.valid_from desc, g.id limit 1000`,
+    [personId],
+  )
+}
+
+/** What works now with a role, or with the scope of a unit or one above it. */
+export function activeGrants(
+  reader: Reader,
+  by: { role: string | undefined; unit: string | undefined },
+): Promise<GrantRow[]> {
+  return reader.rows<GrantRow>(
+    `select ${grantColumns} from ${grantTables}
+     where g.withdrawn_at is null and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+       and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now())
+       and ($1::uuid is null or g.role_id = $1)
+       and ($2::uuid is null or g.unit_id = any ((select path from unit where id = $2)::uuid[]))
+     order by e.family_name, e.given_name, e.id, g.id limit 2000`,
+    [by.role, by.unit],
+  )
+}
+
+export async function findGrant(reader: Reader, grantId: string): Promise<GrantRow | undefined> {
+  const [row] = await reader.rows<GrantRow>(`select ${grantColumns} from ${grantTables} where g.id = $1`, [grantId])
+  return row
+}
+
+/** The receiver, with what "own teams" and "own clients" mean for them now and in what is planned. */
+export interface Receiver {
+  id: string
+  employedUntil: Date | null
+  teams: string[]
+  clients: number
+  clientsWithin: number
+}
+
+export async function findReceiver(reader: Reader, personId: string): Promise<Receiver | undefined> {
+  const [row] = await reader.rows<Receiver>(
+    `select e.id, e.employed_until as "employedUntil", own.teams, own.clients, own.clients_within as "clientsWithin"
+     from person e, access.own_of(e.id) own where e.id = $1`,
+    [personId],
+  )
+  return row
+}
+
+export async function givingReach(reader: Reader): Promise<GivingReach> {
+  const [row] = await reader.rows<GivingReach>(`select everything, units from access.reach('access:grant')`)
+  return row!
+}
+
+export async function findOpenUnit(reader: Reader, unitId: string | undefined): Promise<boolean> {
+  if (!unitId) return false
+  return (await reader.rows('select 1 from unit where id = $1 and closed_at is null', [unitId])).length === 1
+}
+
+/** The client with a number, when the giver's reach holds them. */
+export async function clientToGrant(reader: Reader, number: string | undefined): Promise<string | undefined> {
+  if (!number) return undefined
+  const [row] = await reader.rows<{ id: string | null }>('select access.client_to_grant($1) as id', [number])
+  return row?.id ?? undefined
+}
+
+export async function withinGivingReach(reader: Reader, clientId: string): Promise<boolean> {
+  const [row] = await reader.rows<{ within: boolean }>(
+    `select access.ground($1, 'access:grant') is not null as within`,
+    [clientId],
+  )
+  return row!.within
+}
+
+export interface GrantValues {
+  id: string
+  personId: string
+  roleId: string
+  scope: string
+  unitId: string | null
+  clientId: string | null
+  from: Date
+  until: Date | null
+  grantedBy: string
+}
+
+/** Inserts a grant that works from now at the earliest; false when the id is taken. */
+export async function insertGrant(tx: Transaction, grant: GrantValues): Promise<boolean> {
+  const rows = await tx.rows(
+    `insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by)
+     values ($1, $2, $3, $4, $5, $6, greatest($7, now()), $8, $9) on conflict (id) do nothing returning id`,
+    [
+      grant.id,
+      grant.personId,
+      grant.roleId,
+      grant.scope,
+      grant.unitId,
+      grant.clientId,
+      grant.from,
+      grant.until,
+      grant.grantedBy,
+    ],
+  )
+  return rows.length === 1
+}
+
+/** False when somebody else was first. The trigger sets the moment. */
+export async function withdrawGrant(tx: Transaction, grantId: string, by: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `update access_grant set withdrawn_at = now(), withdrawn_by = $2, version = version + 1
+     where id = $1 and withdrawn_at is null returning id`,
+    [grantId, by],
+  )
+  return rows.length === 1
+}
+
+/** How many people can give roles in the whole organisation without an end; holds off others who ask. */
+export async function lastingManagers(tx: Transaction): Promise<number> {
+  const [row] = await tx.rows<{ managers: number }>('select access.lasting_managers() as managers')
+  return row!.managers
+}
+
+export interface SettingRow {
+  key: string
+  value: number
+  version: number
+}
+
+export function findSettings(reader: Reader): Promise<SettingRow[]> {
+  return reader.rows<SettingRow>('select key, value::int as value, version from setting order by key')
+}
+
+export async function updateSetting(tx: Transaction, key: string, version: number, value: number): Promise<boolean> {
+  const rows = await tx.rows(
+    `update setting set value = to_jsonb($3::int), version = version + 1 where key = $1 and version = $2 returning key`,
+    [key, version, value],
+  )
+  return rows.length === 1
+}
+
+export interface GroundRow {
+  grantId: string
+  role: string
+  scope: ScopeName
+  unit: { kind: string; name: string } | null
+  until: Date | null
+}
+
+/** The ground of this request as the person wants to know it; for "own teams" the team through which the client is reached. */
+export async function findGround(reader: Reader): Promise<GroundRow | undefined> {
+  const [row] = await reader.rows<GroundRow>(
+    `select g.id as "grantId", r.name as role, g.scope, g.valid_until as until,
+       coalesce(
+         (select json_build_object('kind', u.kind, 'name', u.name) from unit u where u.id = g.unit_id),
+         (select json_build_object('kind', u.kind, 'name', u.name)
+          from membership m join unit u on u.id = m.unit_id
+          where g.scope = 'own-teams' and m.person_id = g.person_id
+            and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
+            and exists (select from placement p join unit here on here.id = p.unit_id
+              where p.client_id = access.opened_client() and u.id = any (here.path) and p.valid_from <= now()
+                and (p.valid_until is null or p.valid_until > now()))
+          order by cardinality(u.path) desc, u.id limit 1)) as unit
+     from access_grant g join role r on r.id = g.role_id where g.id = access.current_ground()`,
+  )
+  return row
+}
+
+export async function permissionsFor(reader: Reader, clientId: string): Promise<string[]> {
+  const [row] = await reader.rows<{ permissions: string[] }>('select access.permissions_for($1) as permissions', [
+    clientId,
+  ])
+  return row!.permissions
+}
+
+export async function permissionsOf(reader: Reader, personId: string): Promise<string[]> {
+  const [row] = await reader.rows<{ permissions: string[] }>('select access.permissions_of($1) as permissions', [
+    personId,
+  ])
+  return row!.permissions
+}
