@@ -1,0 +1,78 @@
+import type { SessionInfo } from '@hoede/contract'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { get, post } from '../api/client.ts'
+import { asProblem } from '../api/problem.ts'
+import { momentInWords } from '../formats/dates.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { Answer } from '../parts/states.tsx'
+import { useToasts } from '../parts/toasts.tsx'
+import { useSignedIn } from '../session/signed-in.ts'
+import classes from './account.module.css'
+
+/** Every browser that this person is signed in with, each with its end. */
+export function OwnSessions() {
+  const { t } = useLingui()
+  const { signOut } = useSignedIn()
+  const toasts = useToasts()
+  const client = useQueryClient()
+  const sessions = useQuery({
+    queryKey: ['me', 'sessions'],
+    queryFn: ({ signal }) => get<{ items: SessionInfo[] }>('/me/sessions', { signal }),
+  })
+  const end = useMutation({
+    mutationFn: (id: string) => post(`/me/sessions/${id}/end`),
+    onSuccess: () => {
+      toasts.show(t`De aanmelding is beëindigd.`)
+      return client.invalidateQueries({ queryKey: ['me', 'sessions'] })
+    },
+  })
+  return (
+    <>
+      {end.error && <ProblemNote problem={asProblem(end.error)} />}
+      <Answer query={sessions}>
+        {({ items }) => (
+          <ul className={classes.sessions}>
+            {items.map((session) => (
+              <li key={session.id}>
+                <div>
+                  <p className={classes.device}>
+                    {session.device}
+                    {session.current && (
+                      <>
+                        {' '}
+                        <Trans>(dit apparaat)</Trans>
+                      </>
+                    )}
+                  </p>
+                  <p className={classes.seen}>
+                    <Trans>
+                      Aangemeld {momentInWords(session.createdAt)}, laatst gezien {momentInWords(session.lastSeenAt)}
+                    </Trans>
+                    {session.address && <> · {session.address}</>}
+                  </p>
+                </div>
+                {session.current ? (
+                  <Button size="sm" variant="default" onClick={() => void signOut()}>
+                    <Trans>Meld af</Trans>
+                  </Button>
+                ) : (
+                  <Button
+                    size="sm"
+                    variant="default"
+                    loading={end.isPending && end.variables === session.id}
+                    aria-label={t`Beëindig de aanmelding op ${session.device}`}
+                    onClick={() => end.mutate(session.id)}
+                  >
+                    <Trans>Beëindig</Trans>
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answer>
+    </>
+  )
+}

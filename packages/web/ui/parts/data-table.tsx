@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react'
+import classes from './data-table.module.css'
+
+export interface Column<T> {
+  key: string
+  /** The head of the column; on a phone it stands before each value. */
+  head: string
+  cell: (row: T) => ReactNode
+  /** The cell that names the row, read out with every other cell of it. */
+  names?: boolean
+  /** Numbers line up at the right. */
+  numeric?: boolean
+}
+
+interface DataTableProps<T> {
+  /** What the table is, for screen readers; shown above it with showCaption. */
+  caption: string
+  showCaption?: boolean
+  columns: Column<T>[]
+  rows: readonly T[]
+  rowKey: (row: T) => string
+}
+
+/** A table on a wide screen, a list of cards on a narrow one; the same elements in both. */
+export function DataTable<T>({ caption, showCaption = false, columns, rows, rowKey }: DataTableProps<T>) {
+  return (
+    <table className={classes.table}>
+      <caption className={showCaption ? classes.caption : classes.hidden}>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.key} scope="col" data-numeric={column.numeric || undefined}>
+              {column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)}>
+            {columns.map((column) => {
+              const Cell = column.names ? 'th' : 'td'
+              return (
+                <Cell
+                  key={column.key}
+                  scope={column.names ? 'row' : undefined}
+                  data-label={column.head}
+                  data-numeric={column.numeric || undefined}
+                >
+                  {column.cell(row)}
+                </Cell>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

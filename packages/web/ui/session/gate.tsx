@@ -1,0 +1,57 @@
+import type { EnvironmentInfo, Me } from '@hoede/contract'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react'
+import { get } from '../api/client.ts'
+import { asProblem } from '../api/problem.ts'
+import { sessionBegan } from '../api/session-state.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { Loading } from '../parts/states.tsx'
+import { SignedInProvider } from './signed-in-provider.tsx'
+import { tellTabs } from './tabs.ts'
+
+const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
+const InvitationPage = lazy(() => import('../sign-in/invitation-page.tsx'))
+
+export const useEnvironment = () =>
+  useQuery({
+    queryKey: ['environment'],
+    queryFn: ({ signal }) => get<EnvironmentInfo>('/environment', { signal, session: 'refuse' }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+const readMe = () => get<Me>('/me', { session: 'refuse' })
+
+/** Shows the application to who is signed in, and the sign-in to everybody else. */
+export function Gate({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const me = useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: Number.POSITIVE_INFINITY, gcTime: Infinity })
+  const entered = useCallback(
+    async (someone: Me) => {
+      client.clear()
+      client.setQueryData(['me'], someone)
+      tellTabs({ type: 'signed-in', personId: someone.person.id })
+      sessionBegan()
+    },
+    [client],
+  )
+  useEffect(() => {
+    if (me.data) sessionBegan()
+  }, [me.data])
+
+  if (location.pathname === '/uitnodiging') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <InvitationPage />
+      </Suspense>
+    )
+  }
+  if (me.data) return <SignedInProvider me={me.data}>{children}</SignedInProvider>
+  if (me.isPending) return null
+  const problem = asProblem(me.error)
+  if (problem.code !== 'no-session') return <ProblemNote problem={problem} retry={() => void me.refetch()} />
+  return (
+    <Suspense fallback={null}>
+      <SignInPage onEntered={entered} />
+    </Suspense>
+  )
+}
