@@ -1,7 +1,14 @@
+import { routes as access } from './capabilities/access/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
 
 /** The capabilities of Hoede: the literal list. */
-export const endpoints: readonly Endpoint[] = [...clients, ...reports, ...measurements]
+export const endpoints: readonly Endpoint[] = [...access, ...clients, ...reports, ...measurements]
+
+/** The browser applications and the pages that open them. */
+export const webApplications = [
+  { path: '/autorisatie', page: 'autorisatie.html' },
+  { path: '/', page: 'dossier.html' },
+] as const

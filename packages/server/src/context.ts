@@ -1,16 +1,24 @@
 import { join } from 'node:path'
 import { environmentDirectory } from './capabilities/environments/directory.ts'
 import { controlDatabase, controlLogin } from './capabilities/environments/provision.ts'
+import { listEnvironments } from './capabilities/environments/queries.ts'
 import { fileKeyProvider, operatorKey } from './platform/crypto/key-provider.ts'
 import { rolePassword } from './platform/crypto/keys.ts'
 import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
 import { Environments } from './platform/db/environments.ts'
+import { MigrationProblem, readMigrations } from './platform/db/migrate.ts'
 
 /** Everything the server holds open, built once. */
 export interface Context {
   control: ControlPool
   environments: Environments
+  /** Can the control database be reached? */
+  ready(): Promise<boolean>
+  /** A program older than its databases must not write in them. */
+  refuseNewerDatabases(): Promise<void>
+  /** The names of all environments, for the certificate. */
+  hosts(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -29,6 +37,24 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
   return {
     control,
     environments,
+    async ready() {
+      return control.query('select 1').then(
+        () => true,
+        () => false,
+      )
+    },
+    async refuseNewerDatabases() {
+      const newest = (await readMigrations('environment')).length
+      for (const environment of await listEnvironments(control)) {
+        if (environment.migration > newest) {
+          throw new MigrationProblem(
+            'database-newer',
+            `environment ${environment.key} is at version ${environment.migration}, this program knows ${newest}`,
+          )
+        }
+      }
+    },
+    hosts: async () => (await listEnvironments(control)).map((environment) => environment.host),
     async close() {
       await environments.close()
       await control.end()

@@ -32,8 +32,8 @@ create table environment (
   demo boolean not null default false,
   migration integer not null default 0,
   created_at timestamptz not null default now(),
-  removed_at timestamptz,
-  unique (customer_id, kind)
+  removed_at timestamptz
 );
+create unique index environment_kind on environment (customer_id, kind) where state <> 'removed';
 
 grant select, insert, update on cluster, customer, environment to {{login}};

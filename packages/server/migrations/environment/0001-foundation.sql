@@ -20,6 +20,11 @@ insert into setting (key, value) values
 -- Who is asking. Set by access.enter() for the length of one transaction; empty outside of it, so that nothing is visible.
 create function access.person() returns uuid language sql stable parallel safe
 return nullif(current_setting('hoede.person', true), '')::uuid;
+-- In which session, and through which grant: set along with it, so that the row of the log can name them.
+create function access.session() returns uuid language sql stable parallel safe
+return nullif(current_setting('hoede.session', true), '')::uuid;
+create function access.current_ground() returns uuid language sql stable parallel safe
+return nullif(current_setting('hoede.ground', true), '')::uuid;
 
 -- The previous state of every changed row of a versioned table, kept by a trigger that the login role cannot go around.
 create table row_history (

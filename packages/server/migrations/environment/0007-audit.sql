@@ -36,24 +36,39 @@ create table audit_event (
 
 create index audit_event_client on audit_event (client_id, recorded_at desc) where client_id is not null;
 create index audit_event_person on audit_event (person_id, recorded_at desc) where person_id is not null;
+-- Refused attempts are few and asked for often.
+create index audit_event_refused on audit_event (recorded_at desc) where outcome <> 'success';
 create index audit_event_shown on audit_event using gin (shown) where shown is not null;
 
+-- What comes in while its month has no partition yet.
 create table audit_event_rest partition of audit_event default;
 
--- Makes the monthly partitions from a month until a month, both included; those that exist are left alone.
+-- Makes the monthly partitions from a month until a month, both included; those that exist are left alone. They belong to the
+-- owner of the environment, as this function does, and nobody else has a right on them: every way in is audit_event itself.
+-- Rows that came in before their partition was there move into it. Returns how many were made.
 create function ensure_audit_partitions(p_from date, p_until date) returns integer
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   month date := date_trunc('month', p_from)::date;
+  starts timestamptz;
+  ends timestamptz;
   name text;
   made integer := 0;
 begin
+  if p_until > p_from + interval '30 years' then
+    raise exception 'too many months' using errcode = '22023';
+  end if;
+  perform pg_advisory_xact_lock(724403);
   while month <= p_until loop
     name := 'audit_event_' || to_char(month, 'YYYY_MM');
+    starts := month::timestamp at time zone 'UTC';
+    ends := (month + interval '1 month')::timestamp at time zone 'UTC';
     if to_regclass('public.' || name) is null then
-      execute format(
-        'create table %I partition of audit_event for values from (%L) to (%L)',
-        name, month::timestamp at time zone 'UTC', (month + interval '1 month')::timestamp at time zone 'UTC');
+      execute format('create table %I (like audit_event including all)', name);
+      execute format('with moved as (delete from audit_event_rest where recorded_at >= %L and recorded_at < %L returning *)
+        insert into %I select * from moved', starts, ends, name);
+      -- Attaching, unlike creating in place, does not hold up those who write to the log meanwhile.
+      execute format('alter table audit_event attach partition %I for values from (%L) to (%L)', name, starts, ends);
       made := made + 1;
     end if;
     month := (month + interval '1 month')::date;

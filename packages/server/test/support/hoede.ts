@@ -105,7 +105,7 @@ export async function startTestHoede(options: { requestsPerSecond?: number } = {
     endpoints,
     tls: tls.options,
     requestsPerSecond: options.requestsPerSecond ?? 100_000,
-    logger: createLogger('silent'),
+    logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),
     ready: async () => true,
   })
   await app.listen({ host: '127.0.0.1', port: 0 })

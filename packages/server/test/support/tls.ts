@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serverTls, tlsFolder } from '../../src/platform/tls/server-tls.ts'
 
-export async function testServerTls(_folder: string) {
-  const at = '/tmp/lead/tls'
-  return {
-    options: { key: readFileSync(`${at}/server.key`), cert: readFileSync(`${at}/server.pem`) },
-    caFile: `${at}/ca.pem`,
-  }
+/** The same certificate as `npm start` makes, by a local authority in the folder of this test run. */
+export async function testServerTls(dataFolder: string) {
+  const options = await serverTls({ dataFolder, tls: undefined }, { hosts: ['linde.localhost', 'horizon.localhost'] })
+  return { options, caFile: join(tlsFolder(dataFolder), 'ca.pem') }
 }

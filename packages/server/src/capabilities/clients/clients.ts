@@ -11,12 +11,12 @@ import { presentCaseloadRow, presentDetail, presentHeader } from './present.ts'
 import * as queries from './queries.ts'
 import { readBsn, readSearch, type SearchQuestion } from './rules.ts'
 
-/** One record; the asker has been let in already, by the grant that is shown with it. */
-export async function openClient(reader: Reader, clientId: string, ground: string): Promise<ClientDetail> {
+/** One record, with what the asker may do there and the grant that opened it. All questions are asked at once. */
+export async function openClient(reader: Reader, clientId: string): Promise<ClientDetail> {
   const [row, may, why] = await Promise.all([
     queries.findDetail(reader, clientId),
     mayFor(reader, clientId),
-    groundInWords(reader, ground),
+    groundInWords(reader),
   ])
   if (!row) throw new Problem('not-found')
   return presentDetail(reader, row, may, why)

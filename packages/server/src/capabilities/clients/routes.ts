@@ -33,6 +33,7 @@ export const routes: Endpoint[] = [
     audit: { event: 'client.search', action: 'R', part: 'client' },
     body: contract.ClientSearch,
     answer: contract.ClientPage,
+    ahead: 'questions',
     async handler(call) {
       const question = clients.readSearch(call.body.q)
       const answer = await clients.searchClients(call.tx, question, call.body.cursor)
@@ -64,7 +65,8 @@ export const routes: Endpoint[] = [
     audit: { event: 'client.read', action: 'R', part: 'client' },
     params: ofClient,
     answer: contract.ClientDetail,
-    handler: (call) => clients.openClient(call.tx, call.params.clientId, call.ground ?? ''),
+    ahead: 'everything',
+    handler: (call) => clients.openClient(call.tx, call.params.clientId),
   }),
   writes({
     path: '/clients/:clientId',

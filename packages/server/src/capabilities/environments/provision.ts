@@ -125,8 +125,10 @@ export async function createEnvironment(
       `De klant ${request.customerKey} bestaat niet. Maak hem eerst met «hoede customer create».`,
     )
   const key = environmentKey(request.customerKey, request.kind)
-  if (await findEnvironment(control, 'key', key))
-    throw new OperatorProblem('environment-exists', `De omgeving ${key} bestaat al.`)
+  const left = await findEnvironment(control, 'key', key)
+  // What an interrupted attempt left behind was never open: it makes place.
+  if (left?.state === 'creating') await removeEnvironment(control, operator, key)
+  else if (left) throw new OperatorProblem('environment-exists', `De omgeving ${key} bestaat al.`)
   if (await findEnvironment(control, 'host', request.host))
     throw new OperatorProblem('host-exists', `Het adres ${request.host} is al in gebruik.`)
   const id = newId()

@@ -95,8 +95,7 @@ export async function setState(db: Client, id: string, state: 'open' | 'closed' 
   await db.query(
     `update environment set state = $2, removed_at = case when $2 = 'removed' then now() end,
        key = case when $2 = 'removed' then left(key || '-x-' || left(id::text, 8), 41) else key end,
-       host = case when $2 = 'removed' then host || '.removed-' || id else host end,
-       kind = kind
+       host = case when $2 = 'removed' then host || '.removed-' || id else host end
      where id = $1`,
     [id, state],
   )

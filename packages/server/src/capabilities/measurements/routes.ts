@@ -14,6 +14,7 @@ export const routes: Endpoint[] = [
     params: ofClient,
     query: contract.MeasurementQuery,
     answer: contract.MeasurementPage,
+    ahead: 'everything',
     handler: (call) => measurements.listMeasurements(call.tx, call.params.clientId, call.query),
   }),
   writes({

@@ -17,11 +17,13 @@ export interface ReportRow {
   reasonSealed: Buffer | null
   version: number
   origin: string | null
+  /** Written by whoever asks. */
+  own: boolean
 }
 
 const content = `r.form, r.text_sealed as "textSealed", r.author_id as "authorId", r.author_name as "authorName",
   r.author_function as "authorFunction", r.care_moment as "careMoment", r.recorded_at as "recordedAt", r.important,
-  r.visible_to_family as "visibleToFamily", r.reason_sealed as "reasonSealed", r.version`
+  r.visible_to_family as "visibleToFamily", r.reason_sealed as "reasonSealed", r.version, (r.author_id is not distinct from access.person()) as own`
 const columns = `r.id, r.client_id as "clientId", r.kind, ${content}, (select o.source from origin o where o.row_id = r.id limit 1) as origin`
 
 export interface ReportFilter {

@@ -13,38 +13,27 @@ const pageSize = 20
 /** So many reports are opened at the most for one search in a record. */
 const searchLimit = 20_000
 
-interface Viewer {
-  personId: string
-  mayWrite: boolean
-  mayCorrectOthers: boolean
-}
-
-async function viewerOf(reader: Reader, clientId: string, personId: string): Promise<Viewer> {
-  const may = await mayFor(reader, clientId)
-  return { personId, mayWrite: may.includes('report:write'), mayCorrectOthers: may.includes('report:correct-others') }
-}
-
 export interface ReportQuestion extends Partial<queries.ReportFilter> {
   q?: string
   cursor?: string
 }
 
 /** Reports of one record, newest first, 20 at a time. */
-export async function listReports(reader: Reader, clientId: string, question: ReportQuestion, personId: string) {
+export async function listReports(reader: Reader, clientId: string, question: ReportQuestion) {
   const after = readCursor(question.cursor, 2)
   const { kind, important, from, until } = question
   const filter = { kind, important, from, until }
   const plain = !after && [kind, important, from, until, question.q].every((each) => each === undefined)
   const words = question.q ? searchable(question.q).split(' ').filter(Boolean) : []
-  const [rows, viewer] = await Promise.all([
+  const [rows, may] = await Promise.all([
     plain
       ? queries.findNewest(reader, clientId, pageSize + 1)
       : queries.findReports(reader, clientId, filter, after, words.length ? searchLimit : pageSize + 1),
-    viewerOf(reader, clientId, personId),
+    mayFor(reader, clientId),
   ])
   const found = words.length ? rows.filter((row) => holdsWords(searchable(openText(reader, row, row.id)), words)) : rows
   const { items, next } = page(found, pageSize, (row) => writeCursor(row.careMoment.toISOString(), row.id))
-  return { items: items.map((row) => present(reader, row, viewer)), next }
+  return { items: items.map((row) => present(reader, row, may)), next }
 }
 
 export async function writeReport(
@@ -73,8 +62,8 @@ export async function writeReport(
   )
   const row = await queries.findReport(tx, clientId, id)
   // An id that stands under another client is not ours to see; one that stands here already was sent twice.
-  if (!row || (!inserted && row.authorId !== personId)) throw new Problem('already-exists')
-  return present(tx, row, { personId, mayWrite: true, mayCorrectOthers: false })
+  if (!row || (!inserted && !row.own)) throw new Problem('already-exists')
+  return present(tx, row, await mayFor(tx, clientId))
 }
 
 /** Writes a new version with its reason; the earlier one stays readable. Whoever comes second is told and loses nothing. */
@@ -86,13 +75,13 @@ export async function correctReport(
   personId: string,
 ): Promise<Report> {
   if (request.reason.trim() === '') throw new Problem('reason-missing')
-  const [current, author, viewer] = await Promise.all([
+  const [current, author, may] = await Promise.all([
     queries.findReport(tx, clientId, reportId),
     queries.firstAuthor(tx, reportId),
-    viewerOf(tx, clientId, personId),
+    mayFor(tx, clientId),
   ])
   if (!current) throw new Problem('not-found')
-  if (author !== personId && !viewer.mayCorrectOthers) throw new Problem('not-own-report')
+  if (author !== personId && !may.includes('report:correct-others')) throw new Problem('not-own-report')
   const changesContent = request.text !== undefined || request.soep !== undefined
   const content = changesContent ? readContent(request) : readStored(current.form, openText(tx, current, reportId))
   if (!content) throw new Problem('empty-report')
@@ -111,20 +100,15 @@ export async function correctReport(
     personId,
   )
   const now = await queries.findReport(tx, clientId, reportId)
-  if (!corrected || !now) throw new Problem('conflict', { current: now && present(tx, now, viewer) })
-  return present(tx, now, viewer)
+  if (!corrected || !now) throw new Problem('conflict', { current: now && present(tx, now, may) })
+  return present(tx, now, may)
 }
 
-export async function listVersions(
-  reader: Reader,
-  clientId: string,
-  reportId: string,
-  personId: string,
-): Promise<{ items: Report[] }> {
-  const [current, earlier, viewer] = await Promise.all([
+export async function listVersions(reader: Reader, clientId: string, reportId: string): Promise<{ items: Report[] }> {
+  const [current, earlier, may] = await Promise.all([
     queries.findReport(reader, clientId, reportId),
     queries.findEarlierVersions(reader, clientId, reportId),
-    viewerOf(reader, clientId, personId),
+    mayFor(reader, clientId),
   ])
   if (!current) throw new Problem('not-found')
   const earlierRows = earlier.map((row) => ({
@@ -134,7 +118,7 @@ export async function listVersions(
     kind: current.kind,
     origin: current.origin,
   }))
-  return { items: [current, ...earlierRows].map((row) => present(reader, row, viewer)) }
+  return { items: [current, ...earlierRows].map((row) => present(reader, row, may)) }
 }
 
 function readMoment(text: string | undefined, otherwise: Date): Date {
@@ -148,7 +132,7 @@ function readMoment(text: string | undefined, otherwise: Date): Date {
 const openText = (reader: Reader, row: { textSealed: Buffer }, reportId: string) =>
   unseal(reader.keys.seal, row.textSealed, reportId)
 
-function present(reader: Reader, row: queries.ReportRow, viewer: Viewer): Report {
+function present(reader: Reader, row: queries.ReportRow, may: readonly string[]): Report {
   const content = readStored(row.form, openText(reader, row, row.id))
   return {
     id: row.id,
@@ -165,7 +149,7 @@ function present(reader: Reader, row: queries.ReportRow, viewer: Viewer): Report
     version: row.version,
     reason: row.reasonSealed ? unseal(reader.keys.seal, row.reasonSealed, row.id) : null,
     origin: row.origin,
-    mayCorrect: viewer.mayWrite && (row.authorId === viewer.personId || viewer.mayCorrectOthers),
+    mayCorrect: may.includes('report:write') && (row.own || may.includes('report:correct-others')),
   }
 }
 

@@ -30,9 +30,13 @@ export interface AuditRecord {
 
 const insert = `insert into audit_event (id, event, action, outcome, problem, person_id, session_id, supplier, client_id, part,
   object_id, ground, checks, question, shown, detail, address, trace_id)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::uuid[], $16, $17, $18)`
+values ($1, $2, $3, $4, $5, coalesce($6, access.person()), coalesce($7, access.session()), $8, $9, $10, $11,
+  coalesce($12, access.current_ground()), $13, $14, $15::uuid[], $16, $17, $18)`
 
-/** Writes one row of the log in the transaction of the event itself: without it, the event does not happen. */
+/**
+ * Writes one row of the log in the transaction of the event itself: without it, the event does not happen. Person, session and
+ * ground that are not given are those of the request, which access.enter() has set.
+ */
 export async function recordAudit(reader: Pick<Reader, 'rows'>, record: AuditRecord): Promise<void> {
   await reader.rows(insert, [
     newId(),
@@ -58,8 +62,9 @@ export async function recordAudit(reader: Pick<Reader, 'rows'>, record: AuditRec
 
 /**
  * NEN 7513 'controles': authorisation, care relation (by grant and scope), consent, emergency button. Hoede does not register
- * consent or emergency access yet, so those positions are F.
+ * consent or emergency access yet, so those positions are F. Whoever reaches a client's record has a grant whose scope holds
+ * that client; the supplier's own work has none.
  */
 function checks(record: AuditRecord): string {
-  return `${record.outcome === 'success' ? 'T' : 'F'}${record.clientId && record.ground ? 'T' : 'F'}FF`
+  return `${record.outcome === 'success' ? 'T' : 'F'}${record.clientId && record.outcome === 'success' && !record.supplier ? 'T' : 'F'}FF`
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { KeyProvider } from '../crypto/key-provider.ts'
 import { type EnvironmentKeys, environmentKeys } from '../crypto/keys.ts'
-import { clientOptions, type DatabaseAddress } from './connection.ts'
+import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
 
 /** An environment as the control database describes it. */
@@ -30,6 +30,11 @@ export interface EnvironmentSource {
   byId(id: string): Promise<Environment | undefined>
   rolePassword(role: string): string
   keyProvider: KeyProvider
+}
+
+/** A transaction whose commit may be sent before all its answers are in; nothing can be asked in it after that. */
+export interface TransactionInWork extends Transaction {
+  commitNow(): void
 }
 
 export interface PoolBounds {
@@ -68,7 +73,7 @@ export class Environments {
   }
 
   /** One transaction: committed when the callback answers, undone when it throws. The result is given after the commit. */
-  transact<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  transact<T>(id: string, work: (transaction: TransactionInWork) => Promise<T>): Promise<T> {
     return this.#within(id, work)
   }
 
@@ -83,7 +88,7 @@ export class Environments {
     await Promise.all(all.map(async (opened) => (await opened).pool.end()))
   }
 
-  async #within<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async #within<T>(id: string, work: (transaction: TransactionInWork) => Promise<T>): Promise<T> {
     const opened = await this.#open(id)
     opened.inUse += 1
     try {
@@ -98,21 +103,34 @@ export class Environments {
   async #transaction<T>(
     client: pg.PoolClient,
     keys: EnvironmentKeys,
-    work: (transaction: Transaction) => Promise<T>,
+    work: (transaction: TransactionInWork) => Promise<T>,
   ): Promise<T> {
     const connection = this.#connection(client)
+    let committing: Promise<string> | undefined
     let broken: Error | undefined
+    const commit = () => {
+      committing ??= connection.command('commit')
+      committing.catch(() => undefined)
+      return committing
+    }
+    const open = <A extends unknown[], R>(ask: (...question: A) => Promise<R>) => {
+      return (...question: A) =>
+        committing ? Promise.reject(new Error('the commit was sent already')) : ask(...question)
+    }
     try {
       const begun = connection.command('begin')
       // The statements of the callback are sent along without waiting; an error here shows itself in every one of them.
       begun.catch(() => undefined)
-      const result = await work({ db: connection.kysely, rows: (sql, values) => connection.rows(sql, values), keys })
+      const rows: Transaction['rows'] = (sql, values) => connection.rows(sql, values)
+      const result = await work({ db: connection.kysely, rows, keys, commitNow: () => void commit() })
       // PostgreSQL answers a commit of a failed transaction with ROLLBACK and no error.
-      if ((await connection.command('commit')) !== 'COMMIT') throw new Error('the transaction was undone')
+      if ((await commit()) !== 'COMMIT') throw new Error('the transaction was undone')
       return result
     } catch (error) {
-      await connection.command('rollback').catch((failure: Error) => {
-        broken = failure
+      // With the commit already sent, PostgreSQL has undone the failed transaction by itself.
+      const undone = committing ?? connection.command('rollback')
+      await undone.catch((failure: Error) => {
+        if (sqlState(failure) === undefined) broken = failure
       })
       throw error
     } finally {

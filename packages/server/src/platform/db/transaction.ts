@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -8,7 +9,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { PoolClient } from 'pg'
+import type { ClientBase } from 'pg'
 import type { EnvironmentKeys } from '../crypto/keys.ts'
 import type { DB } from './schema.generated.ts'
 
@@ -34,10 +35,12 @@ export interface Transaction extends Reader {
  */
 export class EnvironmentConnection implements DatabaseConnection {
   readonly kysely: Kysely<DB>
-  readonly #client: PoolClient
+  readonly #client: ClientBase
   readonly #names = new Map<string, string>()
+  #corked = false
+  #committed = false
 
-  constructor(client: PoolClient) {
+  constructor(client: ClientBase) {
     this.#client = client
     this.kysely = new Kysely<DB>({
       dialect: {
@@ -50,16 +53,21 @@ export class EnvironmentConnection implements DatabaseConnection {
   }
 
   async rows<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+    this.#gather()
     const result = await this.#client.query<R>({ name: this.#name(sql), text: sql, values: values as unknown[] })
     return result.rows
   }
 
-  /** Runs a statement without parameters and tells what the server called it (BEGIN, COMMIT, ROLLBACK, …). */
-  async command(sql: string): Promise<string> {
+  /** Opens or ends the transaction and tells what the server called it (BEGIN, COMMIT, ROLLBACK, …). */
+  async command(sql: 'begin' | 'commit' | 'rollback'): Promise<string> {
+    this.#committed = false
+    this.#gather()
+    this.#committed = sql === 'commit'
     return (await this.#client.query(sql)).command
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    this.#gather()
     const result = await this.#client.query({
       name: this.#name(query.sql),
       text: query.sql,
@@ -70,6 +78,20 @@ export class EnvironmentConnection implements DatabaseConnection {
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streaming is not used here')
+  }
+
+  /** What is asked in one turn of the event loop leaves as one TLS record: each write to the socket costs as much as a small query. */
+  #gather(): void {
+    if (this.#committed)
+      throw new Error('the commit was sent already: nothing can be asked in this transaction any more')
+    if (this.#corked) return
+    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection
+    this.#corked = true
+    stream.cork()
+    setImmediate(() => {
+      this.#corked = false
+      stream.uncork()
+    })
   }
 
   #name(sql: string): string {

@@ -43,6 +43,13 @@ interface EndpointBase {
   scope: 'clientId' | 'none'
   audit: AuditRule
   status?: number
+  /**
+   * Saves round trips to the database. 'questions': the handler asks its first questions at once, and they travel along with the
+   * question who is asking. 'everything': it asks all its questions at once, and the row of the log and the commit travel along
+   * too. Row security keeps this safe: what is sent behind a refusal is not carried out. Who is asking (personId, sessionId,
+   * ground) is known only after the first answer came in.
+   */
+  ahead?: 'questions' | 'everything'
   /** A large answer that is not JSON (an export). */
   contentType?: string
 }

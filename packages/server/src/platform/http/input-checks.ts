@@ -27,10 +27,11 @@ export function checkInput(request: FastifyRequest): void {
 
 /** NUL and half surrogate pairs cannot be stored as they are; refusing them beats changing what somebody wrote. */
 export function checkText(request: FastifyRequest): void {
-  for (const part of [request.body, request.query, request.params]) {
-    if (!isStorable(part)) throw new Problem('invalid-text')
-  }
+  if (!isStorableRequest(request)) throw new Problem('invalid-text')
 }
+
+export const isStorableRequest = (request: FastifyRequest) =>
+  [request.body, request.query, request.params].every(isStorable)
 
 function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()

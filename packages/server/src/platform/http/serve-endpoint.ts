@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditRecord, recordAudit } from '../audit/record.ts'
 import { hashToken } from '../crypto/tokens.ts'
 import { sqlState } from '../db/connection.ts'
-import type { Environment, Environments } from '../db/environments.ts'
+import type { Environment, Environments, TransactionInWork } from '../db/environments.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 import { answeredBefore, keepAnswer } from './idempotency.ts'
-import { checkInput, checkOrigin, checkText } from './input-checks.ts'
+import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
 import { Problem } from './problem.ts'
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
+
+type AnyCall = Call<unknown, unknown, unknown, Transaction>
 
 interface Entered {
   personId: string
@@ -54,29 +56,60 @@ async function answerWithin(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
-  let entered: Entered | undefined
   const notes: Partial<AuditRecord> = {}
+  let who: Entered | undefined
   try {
     return await environments.transact(environment.id, async (tx) => {
-      entered = await enter(tx, endpoint, request)
+      const call = callOf(tx, environment, request, reply, notes)
+      const entering = enter(tx, endpoint, request).then((entered) => {
+        who = entered
+        Object.assign(call, entered)
+      })
+      if (endpoint.ahead && !request.validationError && isStorableRequest(request)) {
+        return answerAhead(tx, endpoint, request, call, notes, entering)
+      }
+      await entering
       checkInput(request)
       checkText(request)
-      const call = callOf(tx, environment, request, reply, entered, notes)
       const before = endpoint.creates ? await answeredBefore(call, request) : undefined
       if (before) reply.header('idempotency-replayed', 'true')
-      const answer = before ? before.answer : await endpoint.handler(call as Parameters<Endpoint['handler']>[0])
+      const answer = before ? before.answer : await endpoint.handler(call as HandlerCall)
       if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
-      if (!(answer instanceof Problem))
-        sendAlong(logRow(tx, endpoint, request, entered, { ...notes, outcome: 'success' }))
+      if (!(answer instanceof Problem)) sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
       return answer
     })
   } catch (error) {
     const problem = problemOf(error)
     if (!problem || isSecondOfTwo(error)) throw error
-    const who = problem instanceof Refusal ? problem.entered : entered
+    if (problem instanceof Refusal) who = problem.entered
     if (who) await logRefusal(environments, environment, endpoint, request, who, notes, problem)
     throw problem
   }
+}
+
+type HandlerCall = Parameters<Endpoint['handler']>[0]
+
+/** The handler's questions are on their way before it is known who asks; a refusal makes the database leave them undone. */
+async function answerAhead(
+  tx: TransactionInWork,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  call: AnyCall,
+  notes: Partial<AuditRecord>,
+  entering: Promise<void>,
+): Promise<unknown> {
+  const answering = endpoint.handler(call as HandlerCall)
+  answering.catch(() => undefined)
+  const everything = endpoint.ahead === 'everything'
+  if (everything) {
+    sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
+    tx.commitNow()
+  }
+  await entering
+  const answer = await answering
+  if (!everything && !(answer instanceof Problem))
+    sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
+  return answer
 }
 
 async function environmentOf(environments: Environments, request: FastifyRequest): Promise<Environment> {
@@ -125,16 +158,17 @@ function callOf(
   environment: Environment,
   request: FastifyRequest,
   reply: FastifyReply,
-  entered: Entered,
   notes: Partial<AuditRecord>,
-): Call<unknown, unknown, unknown, Transaction> {
+): AnyCall {
   return {
     tx,
     environment,
     params: request.params,
     query: request.query,
     body: request.body,
-    ...entered,
+    personId: '',
+    sessionId: '',
+    ground: undefined,
     note: (addition) => void Object.assign(notes, addition),
     caller: {
       token: readSessionCookie(request),
@@ -156,7 +190,6 @@ async function logRow(
   tx: Transaction,
   endpoint: Endpoint,
   request: FastifyRequest,
-  entered: Entered,
   rest: Partial<AuditRecord> & Pick<AuditRecord, 'outcome'>,
 ): Promise<void> {
   if (!('event' in endpoint.audit)) return
@@ -167,9 +200,6 @@ async function logRow(
     action,
     part,
     clientId,
-    personId: entered.personId || undefined,
-    sessionId: entered.sessionId || undefined,
-    ground: entered.ground,
     address: request.ip,
     traceId: request.id,
     ...rest,
@@ -189,7 +219,14 @@ async function logRefusal(
   if (![403, 404, 409].includes(problem.status) || !entered.personId) return
   const outcome = problem.status === 409 ? 'error' : 'refused'
   await environments.transact(environment.id, (tx) =>
-    logRow(tx, endpoint, request, entered, { ...notes, outcome, problem: problem.code }),
+    logRow(tx, endpoint, request, {
+      ...notes,
+      personId: entered.personId,
+      sessionId: entered.sessionId,
+      ground: entered.ground,
+      outcome,
+      problem: problem.code,
+    }),
   )
 }
 

@@ -1,4 +1,3 @@
-import type { Server } from 'node:https'
 import type { SecureContextOptions, TlsOptions } from 'node:tls'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -10,6 +9,7 @@ import type { Logger } from '../log/logger.ts'
 import type { Endpoint } from './endpoint.ts'
 import { Problem } from './problem.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
+import { serveWebApplications, type WebApplication } from './web-applications.ts'
 
 export interface HttpOptions {
   environments: Environments
@@ -17,6 +17,8 @@ export interface HttpOptions {
   tls: SecureContextOptions & TlsOptions
   requestsPerSecond: number
   logger: Logger
+  /** The browser applications and the folder of their files; absent where only the API is served. */
+  web?: { folder: string; applications: readonly WebApplication[] } | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -81,6 +83,10 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     api.all('/api/*', { schema: { hide: true } }, async () => {
       throw new Problem('not-found')
     })
+  })
+  if (options.web) await serveWebApplications(app, options.web.folder, options.web.applications)
+  app.setNotFoundHandler(async () => {
+    throw new Problem('not-found')
   })
   return app
 }
@@ -155,5 +161,3 @@ function summary(error: unknown) {
     stack: frames?.join('\n'),
   }
 }
-
-export type HttpsServer = Server

@@ -1,0 +1,72 @@
+/** The directions of docs/architecture.md, checked by `npm run check`. tools/borders.test.ts plants forbidden imports to prove it. */
+const capability = '^packages/server/src/capabilities/([^/]+)/'
+const tests = '\\.test\\.tsx?$|^packages/server/test/'
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'contract-depends-on-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^packages/contract/' },
+      to: { path: '^packages/(server|web)/' },
+    },
+    {
+      name: 'web-and-server-apart',
+      severity: 'error',
+      from: { path: '^packages/web/', pathNot: tests },
+      to: { path: '^packages/server/' },
+    },
+    { name: 'server-knows-no-web', severity: 'error', from: { path: '^packages/server/(src|bin)/' }, to: { path: '^packages/web/' } },
+    {
+      name: 'platform-knows-no-capability',
+      severity: 'error',
+      from: { path: '^packages/server/src/platform/', pathNot: tests },
+      to: { path: '^packages/server/src/(capabilities|cli|demo|app|context)' },
+    },
+    {
+      name: 'a-slice-only-through-its-public-ts',
+      severity: 'error',
+      from: { path: capability, pathNot: tests },
+      to: { path: capability, pathNot: ['^packages/server/src/capabilities/$1/', '/public\\.ts$'] },
+    },
+    {
+      name: 'app-is-above-capabilities',
+      severity: 'error',
+      from: { path: '^packages/server/src/(capabilities|platform|demo)/', pathNot: tests },
+      to: { path: '^packages/server/(src/(app|context)\\.ts$|bin/)' },
+    },
+    {
+      name: 'pg-only-in-platform-db',
+      severity: 'error',
+      from: { path: '^packages/server/(src|bin)/', pathNot: ['^packages/server/src/platform/db/', tests] },
+      to: { path: '^node_modules/(@types/)?(pg|pg-copy-streams|@types/pg-copy-streams)/' },
+    },
+    {
+      name: 'node-crypto-only-in-platform-crypto',
+      severity: 'error',
+      from: { path: '^packages/(server|contract|web)/', pathNot: ['^packages/server/src/platform/crypto/', tests] },
+      to: { path: '^(node:)?crypto$' },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: '/rules\\.ts$' },
+      to: { path: '^(node:)?(fs|net|http|https|child_process|crypto)|^packages/server/src/platform/(db|http|audit)/' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^packages/(server|web|contract)/', pathNot: tests },
+      to: { path: tests },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|vite/client)' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules/.*/node_modules)/|\\.po$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+  },
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import { registerCustomerCommands } from '../src/cli/customers.ts'
+import { registerDoctor } from '../src/cli/doctor.ts'
+import { registerEnvironmentCommands } from '../src/cli/environments.ts'
+import { registerImport } from '../src/cli/import.ts'
+import { openOperator } from '../src/cli/operator.ts'
+import { registerPersonCommands } from '../src/cli/people.ts'
+import { ConfigProblem, readConfig } from '../src/platform/config.ts'
+
+const program = new Command('hoede')
+  .description('Hoede voor wie het beheert: klanten, omgevingen, personen, invoer en controle')
+  .version('0.1.0')
+  .showHelpAfterError('(hoede --help toont wat er kan)')
+
+const operator = () => openOperator(readConfig(process.env))
+registerCustomerCommands(program, operator)
+registerEnvironmentCommands(program, operator)
+registerPersonCommands(program, operator)
+registerImport(program, operator)
+registerDoctor(program, () => readConfig(process.env))
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  const { code, message } = error as { code?: string; message: string }
+  const connection = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'].includes(code ?? '')
+  console.error(
+    connection ? 'De database is niet bereikbaar. Draait «npm start», of klopt HOEDE_DATABASE_URL?' : message,
+  )
+  process.exitCode = error instanceof ConfigProblem ? 2 : 1
+}

@@ -1,0 +1,31 @@
+import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
+import { createContext } from '../src/context.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { databaseAddress } from '../src/platform/database-address.ts'
+import { startWorker } from '../src/platform/jobs/worker.ts'
+import { createLogger } from '../src/platform/log/logger.ts'
+
+const config = readConfig(process.env)
+const logger = createLogger(config.logLevel)
+const context = await createContext(config.dataFolder, await databaseAddress(config))
+
+const worker = await startWorker(context.control, logger, {
+  // Every night and at every start: partitions of the log for the months to come, and what has expired goes.
+  housekeeping: {
+    schedule: '17 3 * * *',
+    atStart: true,
+    run: () => housekeeping(context.control, context.environments, logger),
+  },
+})
+
+let stopping = false
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await worker.stop()
+  await context.close()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
+process.send?.('ready')

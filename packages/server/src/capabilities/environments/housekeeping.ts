@@ -1,0 +1,37 @@
+import type { Environments } from '../../platform/db/environments.ts'
+import type { Logger } from '../../platform/log/logger.ts'
+import { type ControlDatabase, listEnvironments } from './queries.ts'
+
+/** Months of the log for which a partition stands ready. */
+const monthsAhead = 12
+
+/**
+ * What every environment needs each night: partitions of the log for the months to come, and what has expired removed: answers
+ * kept for repeated requests (a day), sessions that ended a month ago, brakes that were released. Nothing of a record.
+ */
+export async function housekeeping(
+  control: ControlDatabase,
+  environments: Environments,
+  logger: Logger,
+): Promise<void> {
+  for (const environment of await listEnvironments(control)) {
+    if (environment.state !== 'open') continue
+    try {
+      await environments.transact(environment.id, async (tx) => {
+        await Promise.all([
+          tx.rows(
+            'select ensure_audit_partitions(current_date, (current_date + make_interval(months => $1::int))::date)',
+            [monthsAhead],
+          ),
+          tx.rows("delete from idempotency where created_at < now() - interval '1 day'"),
+          tx.rows("delete from session where coalesce(ended_at, expires_at) < now() - interval '31 days'"),
+          tx.rows("delete from sign_in_brake where last_failure_at < now() - interval '1 day'"),
+        ])
+      })
+      logger.info({ environment: environment.key }, 'housekeeping done')
+    } catch (error) {
+      // One environment that fails does not keep the others waiting; the next night tries again.
+      logger.error({ environment: environment.key, code: (error as { code?: string }).code }, 'housekeeping failed')
+    }
+  }
+}

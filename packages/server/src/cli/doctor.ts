@@ -1,0 +1,127 @@
+import { statfs } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { controlDatabase, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
+import { listEnvironments } from '../capabilities/environments/queries.ts'
+import type { Config } from '../platform/config.ts'
+import type { Client } from '../platform/db/connection.ts'
+import { databaseVersion, readMigrations } from '../platform/db/migrate.ts'
+import { serverTls } from '../platform/tls/server-tls.ts'
+import { createOperator } from './operator.ts'
+
+type Verdict = { ok: boolean; text: string }
+interface Check {
+  name: string
+  run: () => Promise<Verdict>
+}
+
+const good = (text: string): Verdict => ({ ok: true, text })
+const bad = (text: string): Verdict => ({ ok: false, text })
+
+/** `hoede doctor`: is everything here fit to run? Prints a line for each check; exit code 1 when one is not good. */
+export function registerDoctor(program: Command, config: () => Config): void {
+  program
+    .command('doctor')
+    .description('controleert configuratie, versies, migraties, schijf, klok en certificaat')
+    .action(async () => {
+      let failed = 0
+      for (const check of await checks(config)) {
+        const verdict = await check.run().catch((error: Error) => bad(error.message))
+        if (!verdict.ok) failed += 1
+        console.log(`${verdict.ok ? '✓ goed ' : '✗ fout '} ${check.name}: ${verdict.text}`)
+      }
+      console.log(failed ? `${failed} ${failed === 1 ? 'punt vraagt' : 'punten vragen'} aandacht.` : 'Alles in orde.')
+      if (failed) process.exitCode = 1
+    })
+}
+
+async function checks(read: () => Config): Promise<Check[]> {
+  const config = read()
+  return [
+    {
+      name: 'configuratie',
+      run: async () => good(`gegevens in ${config.dataFolder}, HTTPS op poort ${config.httpsPort}`),
+    },
+    { name: 'Node', run: async () => judgeNode(process.versions.node) },
+    { name: 'schijf', run: () => judgeDisk(config.dataFolder) },
+    {
+      name: 'certificaat',
+      run: async () => {
+        const warnings: string[] = []
+        await serverTls(config, { warn: (text) => warnings.push(text) })
+        return warnings.length
+          ? bad(warnings.join(' '))
+          : good(config.tls ? `van ${config.tls.certFile}` : 'van de lokale autoriteit')
+      },
+    },
+    { name: 'database', run: () => withControl(config, judgeServer) },
+    { name: 'klok', run: () => withControl(config, judgeClock) },
+    { name: 'migraties', run: () => judgeMigrations(config) },
+  ]
+}
+
+function judgeNode(version: string): Verdict {
+  const major = Number(version.split('.')[0])
+  return major >= 26
+    ? good(version)
+    : bad(`${version}; Hoede draait op 26 of nieuwer (npx hoede gebruikt de meegeleverde)`)
+}
+
+async function judgeDisk(folder: string): Promise<Verdict> {
+  const { bavail, bsize } = await statfs(folder)
+  const free = (bavail * bsize) / 1024 ** 3
+  const text = `${free.toFixed(1).replace('.', ',')} GB vrij`
+  return free >= 2 ? good(text) : bad(`${text}: maak minstens 2 GB vrij`)
+}
+
+async function withControl(config: Config, judge: (control: Client) => Promise<Verdict>): Promise<Verdict> {
+  const control = await openControl(await createOperator(config))
+  try {
+    return await judge(control)
+  } finally {
+    await control.end()
+  }
+}
+
+async function judgeServer(control: Client): Promise<Verdict> {
+  const { rows } = await control.query<{ version: string; number: number; ssl: boolean; checksums: string }>(
+    `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+       (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as ssl, current_setting('data_checksums') as checksums`,
+  )
+  const server = rows[0]!
+  if (server.number < 150_000) return bad(`PostgreSQL ${server.version}; nodig is 15 of nieuwer`)
+  if (!server.ssl) return bad('de verbinding met de database is niet versleuteld')
+  if (server.checksums !== 'on') return bad('de database controleert haar bladzijden niet (data_checksums staat uit)')
+  return good(`PostgreSQL ${server.version}, versleuteld, met controlesommen`)
+}
+
+async function judgeClock(control: Client): Promise<Verdict> {
+  const before = Date.now()
+  const { rows } = await control.query<{ now: Date }>('select clock_timestamp() as now')
+  const middle = (before + Date.now()) / 2
+  const apart = Math.abs((rows[0]?.now.getTime() ?? 0) - middle)
+  const text = `${Math.round(apart)} ms verschil tussen server en database`
+  return apart < 2_000 ? good(text) : bad(`${text}: zet beide klokken gelijk (NTP)`)
+}
+
+async function judgeMigrations(config: Config): Promise<Verdict> {
+  const operator = await createOperator(config)
+  const newest = {
+    control: (await readMigrations('control')).length,
+    environment: (await readMigrations('environment')).length,
+  }
+  const control = await openControl(operator)
+  try {
+    const behind: string[] = []
+    if ((await databaseVersion(control)) !== newest.control) behind.push(controlDatabase)
+    const environments = await listEnvironments(control)
+    for (const environment of environments) {
+      const client = await openEnvironment(operator, environment.databaseName)
+      const version = await databaseVersion(client).finally(() => client.end())
+      if (version !== newest.environment) behind.push(`${environment.key} (${version} van ${newest.environment})`)
+    }
+    if (behind.length) return bad(`niet op de nieuwste versie: ${behind.join(', ')}. Draai: hoede environment migrate`)
+    return good(`${environments.length} omgevingen op versie ${newest.environment}`)
+  } finally {
+    await control.end()
+  }
+}

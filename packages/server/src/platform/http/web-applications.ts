@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { newNonce } from '../crypto/tokens.ts'
+
+/** A single-page application: where it stands in the address, and its page in the web folder. */
+export interface WebApplication {
+  path: string
+  page: string
+}
+
+/**
+ * Serves the built browser applications. Every page gets a nonce of its own for the styles that its components add; scripts
+ * come from files only. Files under /assets have their content's hash in their name and may be kept for a year.
+ */
+export async function serveWebApplications(
+  app: FastifyInstance,
+  folder: string,
+  applications: readonly WebApplication[],
+): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    logLevel: 'silent',
+  })
+  const pages = new Map<string, string>()
+  for (const { page } of applications) pages.set(page, await readFile(join(folder, page), 'utf8'))
+  for (const { path, page } of applications) {
+    const html = pages.get(page) ?? ''
+    const send = async (_request: unknown, reply: import('fastify').FastifyReply) => {
+      const nonce = newNonce()
+      const policy = String(reply.getHeader('content-security-policy') ?? '')
+      return reply
+        .header('content-security-policy', policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`))
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(html.replaceAll('__CSP_NONCE__', nonce))
+    }
+    app.get(path, { schema: { hide: true } }, send)
+    app.get(`${path === '/' ? '' : path}/*`, { schema: { hide: true } }, send)
+  }
+}
