@@ -80,6 +80,7 @@ export const ClientSearch = Strict({ q: Text(120, 1), cursor: Type.Optional(Curs
 export const ClientPage = Page(ClientHeader)
 
 /** Why this record is open to the person who looks: the grant, in words. */
+export type ClientPage = Static<typeof ClientPage>
 export const Ground = Type.Object({
   grantId: Id,
   role: Type.String(),
@@ -109,6 +110,7 @@ export const Placement = Type.Object({
   until: Nullable(Moment),
   version: Type.Integer(),
 })
+export type Placement = Static<typeof Placement>
 export const CareRelation = Type.Object({
   id: Id,
   person: Type.Object({ id: Id, name: Type.String(), function: Type.String() }),
@@ -117,6 +119,7 @@ export const CareRelation = Type.Object({
   until: Nullable(Moment),
   version: Type.Integer(),
 })
+export type CareRelation = Static<typeof CareRelation>
 
 const nullableText = Nullable(Type.String())
 export const ClientDetail = Type.Intersect([
@@ -175,6 +178,7 @@ export const ClientChange = Strict({
 })
 export type ClientChange = Static<typeof ClientChange>
 export const Bsn = Type.Object({ bsn: Nullable(Type.String()) })
+export type Bsn = Static<typeof Bsn>
 
 export const NewContact = Strict({
   id: Type.Optional(Id),
@@ -185,6 +189,7 @@ export const NewContact = Strict({
   email: Type.Optional(Nullable(Text(200))),
   position: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
 })
+export type NewContact = Static<typeof NewContact>
 export const ContactChange = Strict({
   version: Type.Integer(),
   name: Type.Optional(Text(160, 1)),
@@ -195,12 +200,14 @@ export const ContactChange = Strict({
   position: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
   ended: Type.Optional(Type.Boolean()),
 })
+export type ContactChange = Static<typeof ContactChange>
 export const NewAlert = Strict({
   id: Type.Optional(Id),
   kind: Choice(['allergy', 'alert']),
   severity: Type.Optional(Choice(['high', 'low'])),
   text: Text(300, 1),
 })
+export type NewAlert = Static<typeof NewAlert>
 export const AlertEnd = Strict({ version: Type.Integer() })
 /** A move (a new unit from a moment) or the end of care (unit null). */
 export const Move = Strict({
@@ -211,6 +218,7 @@ export const Move = Strict({
 })
 
 /** What a record said before: every earlier version of the client's own particulars. */
+export type Move = Static<typeof Move>
 export const ClientVersion = Type.Object({
   version: Type.Integer(),
   changedAt: Moment,
@@ -219,4 +227,6 @@ export const ClientVersion = Type.Object({
     Type.Object({ field: Type.String(), before: Nullable(Type.String()), after: Nullable(Type.String()) }),
   ),
 })
+export type ClientVersion = Static<typeof ClientVersion>
 export const ClientHistory = Type.Object({ items: Type.Array(ClientVersion) })
+export type ClientHistory = Static<typeof ClientHistory>

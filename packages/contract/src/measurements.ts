@@ -26,6 +26,7 @@ export const Measurement = Type.Object({
 })
 export type Measurement = Static<typeof Measurement>
 export const MeasurementPage = Page(Measurement)
+export type MeasurementPage = Static<typeof MeasurementPage>
 export const MeasurementQuery = Strict({
   kind: Type.Optional(MeasurementKindName),
   from: Type.Optional(Moment),

@@ -34,6 +34,7 @@ export const Report = Type.Object({
 })
 export type Report = Static<typeof Report>
 export const ReportPage = Page(Report)
+export type ReportPage = Static<typeof ReportPage>
 export const ReportQuery = Strict({
   kind: Type.Optional(Kind),
   important: Type.Optional(Type.Boolean()),
@@ -65,7 +66,9 @@ export const Correction = Strict({
 })
 export type Correction = Static<typeof Correction>
 export const ReportVersions = Type.Object({ items: Type.Array(Report) })
+export type ReportVersions = Static<typeof ReportVersions>
 
 export const Draft = Type.Object({ content: Type.String(), changedAt: Moment })
+export type Draft = Static<typeof Draft>
 export const DraftAnswer = Type.Object({ draft: Nullable(Draft) })
 export const DraftRequest = Strict({ content: Text(100_000) })

@@ -54,6 +54,8 @@ export const englishVocabulary: EnglishVocabulary = {
     'last-manager': 'Then nobody could give roles any more. Give somebody else this permission first.',
     'user-name-taken': 'This user name exists already. Choose another one.',
     'setting-out-of-bounds': 'This setting lies outside of its bounds.',
+    'period-too-long': 'Choose a period of at most 31 days, or choose a client or employee with it.',
+    'too-many-rows': 'These are too many rows for one file. Choose a shorter period.',
     'person-left': 'This employee will have left by then and cannot get a role.',
     unavailable: 'Hoede cannot be reached for a moment. What you typed is kept. Try again shortly.',
     unexpected: 'Something went wrong on our side. Nothing was changed. Try again.',
