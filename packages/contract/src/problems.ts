@@ -62,6 +62,11 @@ export const problems = {
   },
   'grant-ended': { status: 409, title: 'Deze rol is al beëindigd.' },
   'period-invalid': { status: 422, title: 'Het einde moet na het begin liggen, en niet in het verleden.' },
+  'period-too-long': {
+    status: 422,
+    title: 'Kies een periode van hoogstens 31 dagen, of kies er een cliënt of medewerker bij.',
+  },
+  'too-many-rows': { status: 422, title: 'Dit zijn te veel regels voor één bestand. Kies een kortere periode.' },
   'person-left': { status: 422, title: 'Deze medewerker is dan uit dienst en kan geen rol krijgen.' },
   'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
   'permission-unknown': { status: 422, title: 'Dit recht bestaat niet.' },

@@ -87,6 +87,27 @@ grant insert (id, event, action, outcome, problem, person_id, session_id, on_beh
 grant select on audit_event to {{log_reader}};
 -- To read the log the server takes on the role log_reader for the length of a transaction; without it, it can only insert.
 
+-- Events of others in whose answer a client stood, newest first. Row security keeps the index on arrays out of reach (@> is not
+-- leakproof), so this function asks for the permission itself. EXECUTE plans for the values given: how often a client was shown
+-- decides between that index and walking back in time.
+create function access.events_showing(p_client uuid, p_from timestamptz, p_until timestamptz, p_before timestamptz, p_before_id uuid,
+  p_person uuid, p_outcome text, p_event text, p_limit bigint) returns setof audit_event
+language plpgsql stable security definer rows 50 set search_path = public, pg_temp as $$
+begin
+  if not access.has('log:read') then
+    return;
+  end if;
+  return query execute
+    'select * from audit_event where shown @> array[$1] and client_id is distinct from $1
+       and recorded_at >= $2 and recorded_at < $3
+       and ($4 is null or recorded_at <= $4 and (recorded_at, id) < ($4, $5))
+       and ($6 is null or person_id = $6) and ($7 is null or outcome = $7) and ($8 is null or event = $8)
+     order by recorded_at desc, id desc limit $9'
+    using p_client, p_from, p_until, p_before, p_before_id, p_person, p_outcome, p_event, p_limit;
+end $$;
+revoke execute on function access.events_showing from public;
+grant execute on function access.events_showing to {{log_reader}};
+
 -- A write without its log row cannot commit: writing to the log leaves a mark for the length of the transaction, and every
 -- written row of the record or of the authorisations asks for that mark just before the commit.
 create function mark_audited() returns trigger language plpgsql as $$

@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { startTestHoede, type Visitor } from '../../../test/support/hoede.ts'
+import { bsnOfVanPutten, clients, people, units } from '../../../test/support/organisation.ts'
+
+interface Entry {
+  id: string
+  at: string
+  event: string
+  outcome: string
+  person: { id: string; name: string } | null
+  client: { id: string; name: string } | null
+  ground: { text: string } | null
+  question: string | null
+  shown: number
+  detail: unknown
+}
+
+describe('the log', async () => {
+  const hoede = await startTestHoede()
+  const read = async (fatima: Visitor, query: Record<string, string> = {}): Promise<Entry[]> => {
+    const { status, body } = await fatima.get(`/api/log?${new URLSearchParams(query)}`)
+    expect(status).toBe(200)
+    return body.items
+  }
+
+  it('tells Fatima who opened a record, on what ground, and whose list it stood in', async () => {
+    const [sanne, fatima] = await Promise.all([hoede.as('sanne'), hoede.as('fatima')])
+    await sanne.get('/api/caseload')
+    await sanne.get(`/api/clients/${clients.vanPutten}`)
+    const entries = await read(fatima, { client: clients.vanPutten })
+    expect(entries.map((entry) => entry.event)).toEqual(['client.read', 'client.list'])
+    const [opened, listed] = entries
+    expect(opened?.person?.name).toBe('Sanne de Wit')
+    expect(opened?.client?.name).toBe('Mw. J. van Putten-van der Giessen')
+    expect(opened?.ground?.text).toBe('Verzorgende voor de eigen teams')
+    expect(listed?.client).toBeNull()
+    expect(listed?.shown).toBe(2)
+  })
+
+  it('shows all that one employee did, refused attempts included', async () => {
+    const [joris, fatima] = await Promise.all([hoede.as('joris'), hoede.as('fatima')])
+    await joris.get(`/api/clients/${clients.jansen}`)
+    expect((await joris.get(`/api/clients/${clients.vanPutten}`)).status).toBe(404)
+    expect((await joris.get('/api/log')).status).toBe(403)
+    const entries = await read(fatima, { person: people.joris })
+    expect(entries.map((entry) => [entry.event, entry.outcome])).toEqual([
+      ['log.read', 'refused'],
+      ['client.read', 'refused'],
+      ['client.read', 'success'],
+    ])
+    expect(entries[1]?.client?.id).toBe(clients.vanPutten)
+    const refused = await read(fatima, { outcome: 'refused' })
+    expect(refused.every((entry) => entry.outcome === 'refused')).toBe(true)
+    expect(refused.length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('holds that the log was looked at, with the question, in the log of that client too', async () => {
+    const fatima = await hoede.as('fatima')
+    await read(fatima, { client: clients.jansen })
+    const [looked] = await read(fatima, { client: clients.jansen, event: 'log.read' })
+    expect(looked?.person?.id).toBe(people.fatima)
+    expect(looked?.question).toContain(`cliënt ${clients.jansen}`)
+  })
+
+  it('is not for the application manager, nor for anybody whose right is for less than the whole organisation', async () => {
+    const [karin, peter] = await Promise.all([hoede.as('karin'), hoede.as('peter')])
+    for (const visitor of [karin, peter]) expect((await visitor.get('/api/log')).status).toBe(403)
+    const { body: roles } = await karin.get('/api/roles')
+    const role = roles.items.find((each: { key: string }) => each.key === 'functionaris-gegevensbescherming')
+    const given = await karin.post(`/api/people/${people.peter}/grants`, {
+      roleId: role.id,
+      scope: 'unit',
+      unitId: units.berkenhof,
+    })
+    expect(given.status).toBe(201)
+    expect((await peter.get('/api/log')).status).toBe(403)
+  })
+
+  it('gives pages that follow each other without a gap or a double', async () => {
+    const [sanne, fatima] = await Promise.all([hoede.as('sanne'), hoede.as('fatima')])
+    for (let times = 0; times < 60; times++) await sanne.get(`/api/clients/${clients.elAmrani}`)
+    const until = new Date().toISOString()
+    const seen: string[] = []
+    const moments: string[] = []
+    let cursor: string | null = null
+    do {
+      const query: Record<string, string> = { person: people.sanne, until, ...(cursor ? { cursor } : {}) }
+      const { body } = await fatima.get(`/api/log?${new URLSearchParams(query)}`)
+      seen.push(...body.items.map((entry: Entry) => entry.id))
+      moments.push(...body.items.map((entry: Entry) => entry.at))
+      cursor = body.next
+    } while (cursor)
+    expect(seen.length).toBeGreaterThan(60)
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(moments).toEqual([...moments].sort().reverse())
+  })
+
+  it('asks for a client or a person with a period of more than 31 days', async () => {
+    const fatima = await hoede.as('fatima')
+    const from = new Date(Date.now() - 60 * 86_400_000).toISOString()
+    expect((await fatima.get(`/api/log?from=${from}`)).body.code).toBe('period-too-long')
+    expect((await fatima.get(`/api/log?from=${from}&person=${people.sanne}`)).status).toBe(200)
+    expect((await fatima.get('/api/log?cursor=x')).body.code).toBe('invalid-cursor')
+    expect((await fatima.get('/api/log?client=x')).body.code).toBe('invalid-input')
+  })
+
+  it('finds people and clients to ask about, whoever they are in care with, and nothing of their records', async () => {
+    const fatima = await hoede.as('fatima')
+    const find = async (q: string) => (await fatima.post('/api/log/subjects', { q })).body
+    expect((await find('jansen')).clients.map((each: { id: string }) => each.id)).toEqual([clients.jansen])
+    expect((await find('100002')).clients.map((each: { id: string }) => each.id)).toEqual([clients.elAmrani])
+    expect(await find(bsnOfVanPutten)).toEqual({
+      clients: [
+        { id: clients.vanPutten, name: 'Mw. J. van Putten-van der Giessen', number: '100001', birthDate: '1934-04-28' },
+      ],
+      people: [],
+    })
+    expect((await find('meijer')).people).toEqual([
+      { id: people.joris, name: 'Joris Meijer', function: 'verpleegkundige' },
+    ])
+    const entries = await read(fatima, { event: 'log.subjects' })
+    expect(entries.length).toBe(4)
+    expect(JSON.stringify(entries)).not.toContain(bsnOfVanPutten)
+  })
+
+  it('exports the same rows as one file, and that is an event of its own', async () => {
+    const [sanne, fatima] = await Promise.all([hoede.as('sanne'), hoede.as('fatima')])
+    await sanne.post('/api/clients/search', { q: '=cmd, "x"' })
+    const answer = await fatima.get(`/api/log/export?person=${people.sanne}`)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toContain('text/csv')
+    const lines = answer.text.split('\r\n')
+    expect(lines[0]).toContain('Gebeurtenis')
+    expect(lines.some((line) => line.includes(`"'=cmd, ""x"""`))).toBe(true)
+    const [exported] = await read(fatima, { event: 'log.export' })
+    expect(exported?.detail).toEqual({ rows: lines.length - 2 })
+  })
+
+  it('names every event in words', async () => {
+    const fatima = await hoede.as('fatima')
+    const { body } = await fatima.get('/api/log/events')
+    expect(body.items).toContainEqual({ event: 'client.read', text: 'Dossier geopend' })
+  })
+})

@@ -1,0 +1,97 @@
+import type { LogEntry, LogQuery, LogSubjects } from '@hoede/contract'
+import { keyedHash } from '../../platform/crypto/keys.ts'
+import type { Reader } from '../../platform/db/transaction.ts'
+import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { containing, searchable } from '../../platform/text/normalise.ts'
+import { grantInWords } from '../access/public.ts'
+import { clientName, questionForLog, readSearch } from '../clients/public.ts'
+import { eventText } from './events.ts'
+import * as queries from './queries.ts'
+import { longestDays, questionInWords, readPeriod, toCsv } from './rules.ts'
+
+const pageSize = 50
+/** A larger export is asked in parts: one file that ends somewhere without saying so would mislead. */
+const exportLimit = 20_000
+
+/** What was asked, for the log about the log. */
+export interface Looked {
+  question: string
+  shown: string[]
+}
+
+/** A page of the log, newest first, and the question as it goes into the log itself. */
+export async function readLog(reader: Reader, logRole: string, query: LogQuery) {
+  const filter = filterOf(query)
+  const after = readCursor(query.cursor, 2)
+  const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, after, pageSize + 1))
+  const { items, next } = page(rows, pageSize, (row) => writeCursor(row.place, row.id))
+  const entries = items.map(present)
+  return { answer: { items: entries, next }, looked: lookedAt(query, filter, entries) }
+}
+
+/** The same rows as one file. Throws Problem too-many-rows when they are more than one file holds. */
+export async function exportLog(reader: Reader, logRole: string, query: LogQuery) {
+  const filter = filterOf(query)
+  const rows = await queries.asLogReader(reader, logRole, () =>
+    queries.findEvents(reader, filter, undefined, exportLimit + 1),
+  )
+  if (rows.length > exportLimit) throw new Problem('too-many-rows')
+  const entries = rows.map(present)
+  return { csv: toCsv(entries), rows: entries.length, looked: lookedAt(query, filter, entries) }
+}
+
+function filterOf(query: LogQuery): queries.LogFilter {
+  const period = readPeriod(query, new Date())
+  if (typeof period === 'string') {
+    throw new Problem(period, {
+      fields: [{ path: 'querystring.from', message: `Zonder cliënt of medewerker hoogstens ${longestDays} dagen.` }],
+    })
+  }
+  return { ...period, client: query.client, person: query.person, outcome: query.outcome, event: query.event }
+}
+
+function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[]): Looked {
+  const shown = new Set(entries.flatMap((entry) => (entry.client ? [entry.client.id] : [])))
+  return { question: questionInWords(query, filter), shown: [...shown] }
+}
+
+function present(row: queries.LogRow): LogEntry {
+  const { at, place: _place, client, ground, ...rest } = row
+  return {
+    ...rest,
+    at: at.toISOString(),
+    eventText: eventText(row.event),
+    client: client && { id: client.id, number: client.number, name: clientName(client) },
+    ground: ground && {
+      grantId: ground.grantId,
+      text: grantInWords({ ...ground, until: ground.until ? new Date(ground.until) : null }),
+    },
+  }
+}
+
+/** People and clients to ask the log about, by name, number, birth date, user name or BSN; no content of a record. */
+export async function findSubjects(reader: Reader, logRole: string, q: string) {
+  const question = readSearch(q)
+  const words = searchable(question.words).split(' ').filter(Boolean).map(containing)
+  const by = {
+    bsnHash: question.bsn ? keyedHash(reader.keys.lookup, question.bsn) : undefined,
+    number: question.number,
+    birthDate: question.birthDate,
+    words,
+    userName: q.trim().toLowerCase(),
+  }
+  const [clients, people] = await queries.asLogReader(reader, logRole, () =>
+    Promise.all([queries.findClientSubjects(reader, by), queries.findPersonSubjects(reader, by)]),
+  )
+  const answer: LogSubjects = {
+    clients: clients.map((row) => ({
+      id: row.id,
+      name: clientName(row),
+      number: row.number,
+      birthDate: row.birthDate,
+    })),
+    people,
+  }
+  return { answer, looked: { question: questionForLog(q, question), shown: clients.map((row) => row.id) } }
+}

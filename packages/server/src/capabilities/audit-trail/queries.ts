@@ -1,0 +1,142 @@
+import type { LogEntry } from '@hoede/contract'
+import type { Reader } from '../../platform/db/transaction.ts'
+import type { GrantWords } from '../access/public.ts'
+import type { NameParts } from '../clients/public.ts'
+import type { Period } from './rules.ts'
+
+/**
+ * Asks as the reader of the log: the login role itself has no right to read it. Taking the role on, the questions and laying it
+ * down again travel together; the row about this looking is written after it, by the login role.
+ */
+export async function asLogReader<T>(reader: Reader, logRole: string, ask: () => Promise<T>): Promise<T> {
+  const takeOn = reader.rows(`select set_config('role', $1, true)`, [logRole])
+  const asking = ask()
+  const layDown = reader.rows(`select set_config('role', 'none', true)`)
+  const [answer] = await Promise.all([asking, takeOn, layDown])
+  return answer
+}
+
+export interface LogFilter extends Period {
+  client: string | undefined
+  person: string | undefined
+  outcome: string | undefined
+  event: string | undefined
+}
+
+/** The place of a row in the log: its moment to the microsecond, as text, and its id. */
+export type LogPlace = (string | null)[] | undefined
+
+export interface LogRow {
+  id: string
+  at: Date
+  /** To the microsecond, for the cursor. */
+  place: string
+  event: string
+  action: LogEntry['action']
+  outcome: LogEntry['outcome']
+  problem: string | null
+  person: LogEntry['person']
+  supplier: string | null
+  client: (NameParts & { id: string; number: string }) | null
+  part: string
+  objectId: string | null
+  ground: (GrantWords & { grantId: string; until: string | null }) | null
+  question: string | null
+  shown: number
+  address: string | null
+  detail: unknown
+}
+
+const columns = `e.id, e.recorded_at as at, e.recorded_at::text as place, e.event, e.action::text as action, e.outcome, e.problem,
+  case when p.id is not null then json_build_object('id', p.id,
+    'name', concat_ws(' ', p.given_name, p.prefix, p.family_name), 'function', p.function) end as person,
+  e.supplier,
+  case when c.id is not null then json_build_object('id', c.id, 'number', c.number, 'givenNames', c.given_names,
+    'initials', c.initials, 'nickname', c.nickname, 'ownPrefix', c.own_prefix, 'ownName', c.own_name,
+    'partnerPrefix', c.partner_prefix, 'partnerName', c.partner_name, 'nameOrder', c.name_order, 'sex', c.sex) end as client,
+  e.part, e.object_id as "objectId",
+  case when g.id is not null then json_build_object('grantId', g.id, 'role', r.name, 'scope', g.scope, 'until', g.valid_until,
+    'unit', case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end) end as ground,
+  e.question, coalesce(cardinality(e.shown), 0) as shown, host(e.address) as address, e.detail`
+
+const names = `left join person p on p.id = e.person_id left join client c on c.id = e.client_id
+  left join access_grant g on g.id = e.ground left join role r on r.id = g.role_id left join unit u on u.id = g.unit_id`
+
+/**
+ * Rows of the log, newest first, with the names in them. A client's rows are those about the client and those in whose answer
+ * the client stood. The statement holds only the conditions that were asked for, so that each has the plan that fits it.
+ */
+export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, limit: number): Promise<LogRow[]> {
+  const values: unknown[] = []
+  const value = (given: unknown) => `$${values.push(given)}`
+  const [from, until, most] = [value(filter.from), value(filter.until), value(limit)]
+  const conditions = [`recorded_at >= ${from}::timestamptz`, `recorded_at < ${until}::timestamptz`]
+  const [at, id] = after ? [value(after[0]), value(after[1])] : ['null', 'null']
+  if (after)
+    conditions.push(`recorded_at <= ${at}::timestamptz`, `(recorded_at, id) < (${at}::timestamptz, ${id}::uuid)`)
+  const person = filter.person ? value(filter.person) : 'null'
+  if (filter.person) conditions.push(`person_id = ${person}::uuid`)
+  const outcome = filter.outcome ? value(filter.outcome) : 'null'
+  if (filter.outcome) conditions.push(`outcome = ${outcome}`)
+  // Said apart, as the index of what was refused is on everything that did not succeed.
+  if (filter.outcome && filter.outcome !== 'success') conditions.push(`outcome <> 'success'`)
+  const event = filter.event ? value(filter.event) : 'null'
+  if (filter.event) conditions.push(`event = ${event}`)
+  const client = filter.client && value(filter.client)
+  if (client) conditions.push(`client_id = ${client}::uuid`)
+  const order = 'order by recorded_at desc, id desc'
+  const rows = `(select * from audit_event where ${conditions.join(' and ')} ${order} limit ${most})`
+  const showing = client
+    ? ` union all select * from access.events_showing(${client}, ${from}, ${until}, ${at}, ${id}, ${person}, ${outcome}, ${event}, ${most})`
+    : ''
+  return reader.rows<LogRow>(
+    `select ${columns} from (${rows}${showing}) e ${names} order by e.recorded_at desc, e.id desc limit ${most}`,
+    values,
+  )
+}
+
+export interface SubjectQuestion {
+  bsnHash: Buffer | undefined
+  number: string | undefined
+  birthDate: string | undefined
+  /** Patterns for LIKE; none means that no name was asked. */
+  words: string[]
+  userName: string
+}
+
+export interface ClientSubject extends NameParts {
+  id: string
+  number: string
+  birthDate: string | null
+}
+
+/** So many of each are shown; whoever looks for more asks more precisely. */
+const subjectLimit = 20
+
+/** Clients by BSN, number, birth date or name, whoever's they are: names to recognise them by and nothing of the record. */
+export function findClientSubjects(reader: Reader, by: SubjectQuestion): Promise<ClientSubject[]> {
+  return reader.rows<ClientSubject>(
+    `select id, number, given_names as "givenNames", initials, nickname, own_prefix as "ownPrefix", own_name as "ownName",
+       partner_prefix as "partnerPrefix", partner_name as "partnerName", name_order as "nameOrder", sex, birth_date as "birthDate"
+     from client
+     where bsn_hash = $1 or number = $2 or birth_date = $3::date
+       or (cardinality($4::text[]) > 0 and search_name like all ($4::text[]))
+     order by own_name, id limit ${subjectLimit}`,
+    [by.bsnHash, by.number, by.birthDate, by.words],
+  )
+}
+
+export interface PersonSubject {
+  id: string
+  name: string
+  function: string
+}
+
+export function findPersonSubjects(reader: Reader, by: SubjectQuestion): Promise<PersonSubject[]> {
+  return reader.rows<PersonSubject>(
+    `select id, concat_ws(' ', given_name, prefix, family_name) as name, function from person
+     where user_name = $1 or (cardinality($2::text[]) > 0 and search_name like all ($2::text[]))
+     order by family_name, given_name, id limit ${subjectLimit}`,
+    [by.userName, by.words],
+  )
+}
