@@ -47,7 +47,12 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
     while (performance.now() < until) {
       const shot = plan.shots[next++ % plan.shots.length]!
       const start = performance.now()
-      const answer = await pool.request({ method: shot.method, path: shot.path, body: shot.body ?? null, headers: shot.headers ?? {} })
+      const answer = await pool.request({
+        method: shot.method,
+        path: shot.path,
+        body: shot.body ?? null,
+        headers: shot.headers ?? {},
+      })
       await answer.body.dump()
       if (counting) durations.push(performance.now() - start)
       if (answer.statusCode !== plan.expectedStatus) wrong++

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:https'
 import pg from 'pg'
+import { detailQuery } from '../../packages/server/src/capabilities/clients/queries.ts'
 
 /**
  * The limit that opening a client is held against: an HTTPS server that looks up the session, selects the same row and inserts
@@ -18,7 +19,7 @@ const statement = `with s as (
     insert into audit_event (id, event, action, outcome, person_id, session_id, client_id, part, checks, address)
     select gen_random_uuid(), 'client.read', 'R', 'success', s.person_id, s.id, $2, 'client', 'TTFF', '127.0.0.1' from s
   )
-  select c.* from client c, s where c.id = $2`
+  ${detailQuery.replace('$1', '$2')} and exists (select from s)`
 
 export async function serveLimit(options: LimitOptions): Promise<{ close(): Promise<void> }> {
   const pool = new pg.Pool({ ...options.database, max: 8 })
@@ -29,7 +30,10 @@ export async function serveLimit(options: LimitOptions): Promise<{ close(): Prom
       .query({ name: 'open', text: statement, values: [createHash('sha256').update(token).digest(), id] })
       .then(({ rows }) => {
         const text = JSON.stringify(rows[0] ?? null)
-        response.writeHead(rows.length ? 200 : 404, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+        response.writeHead(rows.length ? 200 : 404, {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(text),
+        })
         response.end(text)
       })
       .catch(() => response.writeHead(500).end())

@@ -13,8 +13,8 @@ import {
 } from '../../src/capabilities/environments/provision.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
 import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
+import { startCluster } from '../../src/platform/postgres/cluster.ts'
 import { fillOrganisation } from './organisation.ts'
-import { startTemporaryCluster } from './temporary-cluster.ts'
 
 /** What every test file needs to know of the cluster that was started once for all of them. */
 export interface TestCluster {
@@ -39,7 +39,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'hoede-test-'))
   await chmod(dataFolder, 0o755)
-  const cluster = await startTemporaryCluster(join(dataFolder, 'postgres'))
+  const cluster = await startCluster({ folder: join(dataFolder, 'postgres'), log: () => undefined, fast: true })
   const root = await operatorKey(join(dataFolder, 'keys'))
   const operator: Operator = {
     address: { host: cluster.host, port: cluster.port, caFile: cluster.caFile },

@@ -6,20 +6,16 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { containing, searchable } from '../../platform/text/normalise.ts'
-import { groundInWords, mayFor } from '../access/public.ts'
+import { groundInWords } from '../access/public.ts'
 import { presentCaseloadRow, presentDetail, presentHeader } from './present.ts'
 import * as queries from './queries.ts'
 import { readBsn, readSearch, type SearchQuestion } from './rules.ts'
 
 /** One record, with what the asker may do there and the grant that opened it. All questions are asked at once. */
 export async function openClient(reader: Reader, clientId: string): Promise<ClientDetail> {
-  const [row, may, why] = await Promise.all([
-    queries.findDetail(reader, clientId),
-    mayFor(reader, clientId),
-    groundInWords(reader),
-  ])
+  const [row, ground] = await Promise.all([queries.findDetail(reader, clientId), groundInWords(reader)])
   if (!row) throw new Problem('not-found')
-  return presentDetail(reader, row, may, why)
+  return presentDetail(reader, row, ground)
 }
 
 export async function caseload(

@@ -39,7 +39,7 @@ export function presentCaseloadRow(reader: Reader, row: CaseloadResult): Caseloa
 
 const isoText = (text: string | null) => (text === null ? null : new Date(text).toISOString())
 
-export function presentDetail(reader: Reader, row: DetailRow, may: string[], ground: Ground): ClientDetail {
+export function presentDetail(reader: Reader, row: DetailRow, ground: Ground): ClientDetail {
   return {
     ...presentHeader(reader, row),
     givenNames: row.givenNames,
@@ -80,7 +80,7 @@ export function presentDetail(reader: Reader, row: DetailRow, may: string[], gro
       until: isoText(each.until),
       version: each.version,
     })),
-    may,
+    may: row.may,
     ground,
     version: row.version,
     changedAt: row.changedAt.toISOString(),

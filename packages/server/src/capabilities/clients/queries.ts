@@ -25,6 +25,8 @@ export interface AlertRow {
 }
 
 export interface DetailRow extends HeaderRow {
+  /** The asker's permissions for this client. */
+  may: string[]
   bsnSealed: Buffer | null
   street: string | null
   houseNumber: string | null
@@ -90,10 +92,7 @@ const alerts = `coalesce((select json_agg(json_build_object('id', a.id, 'kind', 
 
 const header = `${nameColumns}, ${placeColumns}, ${alerts}`
 
-/** One record with all that stands on its first page; nothing when row security does not show it. */
-export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
-  const [row] = await reader.rows<DetailRow>(
-    `select ${header}, c.bsn_sealed as "bsnSealed", c.street, c.house_number as "houseNumber",
+const detail = `${header}, c.bsn_sealed as "bsnSealed", c.street, c.house_number as "houseNumber",
        c.house_number_addition as "houseNumberAddition", c.postal_code as "postalCode", c.city, c.country, c.phone, c.mobile,
        c.email, c.general_practitioner as "generalPractitioner", c.general_practitioner_phone as "generalPractitionerPhone",
        c.resuscitation_recorded_at as "resuscitationRecordedAt", c.version, c.changed_at as "changedAt",
@@ -107,8 +106,15 @@ export async function findDetail(reader: Reader, clientId: string): Promise<Deta
            'personName', concat_ws(' ', e.given_name, e.prefix, e.family_name), 'personFunction', e.function,
            'kind', r.kind, 'from', r.valid_from, 'until', r.valid_until, 'version', r.version) order by r.valid_from desc)
          from care_relation r join person e on e.id = r.person_id
-         where r.client_id = c.id and (r.valid_until is null or r.valid_until > now())), '[]') as "careRelations"
-     from client c ${placed} where c.id = $1`,
+         where r.client_id = c.id and (r.valid_until is null or r.valid_until > now())), '[]') as "careRelations"`
+
+/** All that stands on the first page of a record; `bench/limits` asks exactly this too. */
+export const detailQuery = `select ${detail} from client c ${placed} where c.id = $1`
+
+/** One record with what the asker may do in it; nothing when row security does not show it. */
+export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
+  const [row] = await reader.rows<DetailRow>(
+    `select ${detail}, access.permissions_for(c.id) as may from client c ${placed} where c.id = $1`,
     [clientId],
   )
   return row

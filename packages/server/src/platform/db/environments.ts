@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { KeyProvider } from '../crypto/key-provider.ts'
 import { type EnvironmentKeys, environmentKeys } from '../crypto/keys.ts'
-import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
+import { clientOptions, type DatabaseAddress } from './connection.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
 
 /** An environment as the control database describes it. */
@@ -113,10 +113,6 @@ export class Environments {
       committing.catch(() => undefined)
       return committing
     }
-    const open = <A extends unknown[], R>(ask: (...question: A) => Promise<R>) => {
-      return (...question: A) =>
-        committing ? Promise.reject(new Error('the commit was sent already')) : ask(...question)
-    }
     try {
       const begun = connection.command('begin')
       // The statements of the callback are sent along without waiting; an error here shows itself in every one of them.
@@ -127,10 +123,8 @@ export class Environments {
       if ((await commit()) !== 'COMMIT') throw new Error('the transaction was undone')
       return result
     } catch (error) {
-      // With the commit already sent, PostgreSQL has undone the failed transaction by itself.
-      const undone = committing ?? connection.command('rollback')
-      await undone.catch((failure: Error) => {
-        if (sqlState(failure) === undefined) broken = failure
+      await connection.command('rollback').catch((failure: Error) => {
+        broken = failure
       })
       throw error
     } finally {
@@ -164,7 +158,6 @@ export class Environments {
     const login = { user, password: this.#source.rolePassword(user), database: environment.databaseName }
     const pool = new pg.Pool({
       ...clientOptions(environment.address, login),
-      pipeline: true,
       max: this.#bounds.connections,
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -9,8 +8,9 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { ClientBase } from 'pg'
+import type { ClientBase, Submittable } from 'pg'
 import type { EnvironmentKeys } from '../crypto/keys.ts'
+import { type Answer, Batch, type Prepared, type Statement } from './batch.ts'
 import type { DB } from './schema.generated.ts'
 
 /** Reads an environment's database: a reader cannot write, by its type. */
@@ -29,15 +29,18 @@ export interface Transaction extends Reader {
   >
 }
 
+/** So many statements keep a prepared form on a connection; what comes after that is prepared anew each time. */
+const preparedAtMost = 500
+
 /**
- * A connection that prepares each statement once under a name of its own and sends statements without waiting for the answers
- * of earlier ones (pg's pipeline mode): a use case that asks three things at once pays one round trip.
+ * A connection that prepares each statement once, and sends what is asked in one turn of the event loop as one batch: a use case
+ * that asks three things at once pays one round trip.
  */
 export class EnvironmentConnection implements DatabaseConnection {
   readonly kysely: Kysely<DB>
   readonly #client: ClientBase
-  readonly #names = new Map<string, string>()
-  #corked = false
+  readonly #prepared = new Map<string, Prepared>()
+  #waiting: Statement[] = []
   #committed = false
 
   constructor(client: ClientBase) {
@@ -53,55 +56,49 @@ export class EnvironmentConnection implements DatabaseConnection {
   }
 
   async rows<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
-    this.#gather()
-    const result = await this.#client.query<R>({ name: this.#name(sql), text: sql, values: values as unknown[] })
-    return result.rows
+    return (await this.#ask(sql, values)).rows as R[]
   }
 
-  /** Opens or ends the transaction and tells what the server called it (BEGIN, COMMIT, ROLLBACK, …). */
+  /** Opens or ends the transaction and tells what the server called it: COMMIT can be answered with ROLLBACK. */
   async command(sql: 'begin' | 'commit' | 'rollback'): Promise<string> {
     this.#committed = false
-    this.#gather()
+    const answer = this.#ask(sql, [])
     this.#committed = sql === 'commit'
-    return (await this.#client.query(sql)).command
+    return (await answer).command
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    this.#gather()
-    const result = await this.#client.query({
-      name: this.#name(query.sql),
-      text: query.sql,
-      values: query.parameters as unknown[],
-    })
-    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    const { rows, count } = await this.#ask(query.sql, query.parameters)
+    return { rows: rows as R[], numAffectedRows: BigInt(count) }
   }
 
   streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streaming is not used here')
   }
 
-  /** What is asked in one turn of the event loop leaves as one TLS record: each write to the socket costs as much as a small query. */
-  #gather(): void {
+  #ask(text: string, values: readonly unknown[]): Promise<Answer> {
     if (this.#committed)
       throw new Error('the commit was sent already: nothing can be asked in this transaction any more')
-    if (this.#corked) return
-    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection
-    this.#corked = true
-    stream.cork()
-    setImmediate(() => {
-      this.#corked = false
-      stream.uncork()
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) setImmediate(() => this.#send())
+      this.#waiting.push({ text, values, resolve, reject })
     })
   }
 
-  #name(sql: string): string {
-    const known = this.#names.get(sql)
+  #send(): void {
+    const statements = this.#waiting
+    this.#waiting = []
+    const batch = new Batch(statements, (text) => this.#prepare(text))
+    this.#client.query(batch as unknown as Submittable)
+  }
+
+  #prepare(text: string): Prepared {
+    const known = this.#prepared.get(text)
     if (known) return known
-    // Statements with lists of varying length would fill the server's memory with names: those go unnamed.
-    if (this.#names.size >= 500) return ''
-    const name = `h${this.#names.size}`
-    this.#names.set(sql, name)
-    return name
+    if (this.#prepared.size >= preparedAtMost) return { name: '', known: false, fields: undefined }
+    const prepared = { name: `h${this.#prepared.size}`, known: false, fields: undefined }
+    this.#prepared.set(text, prepared)
+    return prepared
   }
 }
 

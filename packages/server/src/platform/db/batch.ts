@@ -1,0 +1,154 @@
+import pg from 'pg'
+
+/** One parameterised statement with whoever waits for its answer. */
+export interface Statement {
+  text: string
+  values: readonly unknown[]
+  resolve(answer: Answer): void
+  reject(error: Error): void
+}
+
+export interface Answer {
+  rows: Record<string, unknown>[]
+  /** What the server says it did: SELECT, INSERT, BEGIN, COMMIT, ROLLBACK, … */
+  command: string
+  /** Rows selected or changed. */
+  count: number
+}
+
+interface Field {
+  name: string
+  parse: (text: string) => unknown
+}
+
+/** What a connection remembers of a statement it has prepared: its name there, and what its rows look like. */
+export interface Prepared {
+  name: string
+  known: boolean
+  fields: Field[] | undefined
+}
+
+/** The part of pg's connection that a batch speaks through (extended query protocol, PostgreSQL manual section 55.2.3). */
+interface Wire {
+  stream: { cork(): void; uncork(): void }
+  parse(message: { name: string; text: string; types?: number[] }): void
+  bind(message: { portal: string; statement: string; values: (string | Buffer | null)[]; binary: boolean }): void
+  describe(message: { type: 'P'; name: string }): void
+  execute(message: { portal: string; rows: number }): void
+  sync(): void
+  on(event: 'parseComplete', listener: () => void): void
+  off(event: 'parseComplete', listener: () => void): void
+}
+
+/**
+ * Several statements that travel together and end with one Sync: one write, one flush of answers. A statement is prepared at its
+ * first use on a connection, and its rows are described then only. When one fails, the server leaves those behind it undone.
+ */
+export class Batch {
+  readonly #statements: Statement[]
+  readonly #prepared: Prepared[]
+  /** The statements whose preparation this batch asks for, in order; the server confirms them in the same order. */
+  readonly #parsing: Prepared[] = []
+  #wire: Wire | undefined
+  #at = 0
+  #rows: Record<string, unknown>[] = []
+  #failed = false
+  /** pg asks for it; answers go to each statement's own promise. */
+  readonly callback = () => undefined
+
+  constructor(statements: Statement[], prepare: (text: string) => Prepared) {
+    this.#statements = statements
+    this.#prepared = statements.map((statement) => prepare(statement.text))
+  }
+
+  submit(wire: Wire): void {
+    this.#wire = wire
+    wire.on('parseComplete', this.#parsed)
+    wire.stream.cork()
+    try {
+      for (const [index, statement] of this.#statements.entries()) this.#send(wire, statement, this.#prepared[index]!)
+      wire.sync()
+    } finally {
+      wire.stream.uncork()
+    }
+  }
+
+  #send(wire: Wire, statement: Statement, prepared: Prepared): void {
+    if (!prepared.known && (prepared.name === '' || !this.#parsing.includes(prepared))) {
+      wire.parse({ name: prepared.name, text: statement.text })
+      this.#parsing.push(prepared)
+    }
+    wire.bind({ portal: '', statement: prepared.name, values: statement.values.map(toParameter), binary: false })
+    if (!prepared.fields) wire.describe({ type: 'P', name: '' })
+    wire.execute({ portal: '', rows: 0 })
+  }
+
+  readonly #parsed = (): void => {
+    const prepared = this.#parsing.shift()
+    if (prepared && prepared.name !== '') prepared.known = true
+  }
+
+  handleRowDescription(message: { fields: { name: string; dataTypeID: number }[] }): void {
+    this.#prepared[this.#at]!.fields = message.fields.map((field) => ({
+      name: field.name,
+      parse: pg.types.getTypeParser(field.dataTypeID, 'text') as Field['parse'],
+    }))
+  }
+
+  handleDataRow(message: { fields: (string | null)[] }): void {
+    const fields = this.#prepared[this.#at]!.fields ?? []
+    const row: Record<string, unknown> = {}
+    for (let index = 0; index < fields.length; index++) {
+      const text = message.fields[index]
+      row[fields[index]!.name] = text === null || text === undefined ? null : fields[index]!.parse(text)
+    }
+    this.#rows.push(row)
+  }
+
+  handleCommandComplete(message: { text: string }): void {
+    const statement = this.#statements[this.#at]!
+    this.#prepared[this.#at]!.fields ??= []
+    const words = message.text.split(' ')
+    const answer = { rows: this.#rows, command: words[0] ?? '', count: Number(words.at(-1)) || 0 }
+    this.#rows = []
+    this.#at += 1
+    statement.resolve(answer)
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete({ text: '' })
+  }
+
+  handleError(error: Error): void {
+    if (this.#failed) return
+    this.#failed = true
+    this.#close()
+    for (const statement of this.#statements.slice(this.#at)) statement.reject(error)
+  }
+
+  handleReadyForQuery(): void {
+    this.#close()
+  }
+
+  #close(): void {
+    this.#wire?.off('parseComplete', this.#parsed)
+  }
+}
+
+/** A value in PostgreSQL's text form (bytes as they are). */
+function toParameter(value: unknown): string | Buffer | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || Buffer.isBuffer(value)) return value
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return `{${value.map(toElement).join(',')}}`
+  if (typeof value === 'object') return JSON.stringify(value)
+  return String(value)
+}
+
+function toElement(value: unknown): string {
+  const text = toParameter(value)
+  if (text === null) return 'NULL'
+  if (Array.isArray(value)) return String(text)
+  return `"${(Buffer.isBuffer(text) ? `\\x${text.toString('hex')}` : text).replace(/["\\]/g, '\\$&')}"`
+}
