@@ -138,7 +138,8 @@ export async function giveGrant(
     scope: request.scope,
     unitId: request.unitId ?? null,
     clientId: clientId ?? null,
-    from,
+    // From now on is by the clock of the database, which also decides when it works.
+    from: from > now ? from : null,
     until,
     grantedBy: giverId,
   }

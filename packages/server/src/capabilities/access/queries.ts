@@ -167,7 +167,8 @@ export interface GrantValues {
   scope: string
   unitId: string | null
   clientId: string | null
-  from: Date
+  /** Null: from now on. */
+  from: Date | null
   until: Date | null
   grantedBy: string
 }
@@ -176,7 +177,7 @@ export interface GrantValues {
 export async function insertGrant(tx: Transaction, grant: GrantValues): Promise<boolean> {
   const rows = await tx.rows(
     `insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by)
-     values ($1, $2, $3, $4, $5, $6, greatest($7, now()), $8, $9) on conflict (id) do nothing returning id`,
+     values ($1, $2, $3, $4, $5, $6, greatest($7::timestamptz, now()), $8, $9) on conflict (id) do nothing returning id`,
     [
       grant.id,
       grant.personId,
