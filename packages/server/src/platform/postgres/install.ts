@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { access, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { findPostgres, installedVersions, type PostgresBinaries } from './binaries.ts'
@@ -17,14 +18,12 @@ export async function installPostgres({ log }: { log: (text: string) => void }):
   log('PostgreSQL staat niet op deze machine en wordt geïnstalleerd met apt-get.')
   await aptGet(['update'], log)
   await aptGet(['install', 'postgresql-common'], log)
-  const written = await writeFile(noMainCluster, 'create_main_cluster = false\n', { flag: 'wx' }).then(
-    () => true,
-    () => false,
-  )
+  const made = await mkdir(dirname(noMainCluster), { recursive: true })
+  await writeFile(noMainCluster, 'create_main_cluster = false\n')
   try {
     await aptGet(['install', 'postgresql'], log)
   } finally {
-    if (written) await rm(noMainCluster, { force: true })
+    await rm(made ?? noMainCluster, { recursive: true, force: true })
   }
   const found = await findPostgres()
   if (!found) throw await missing()
@@ -57,6 +56,9 @@ const exists = (file: string) =>
     () => false,
   )
 
+const phases = ['dlstatus', 'pmstatus']
+const phaseNames = ['ophalen', 'installeren']
+
 /** Runs apt-get without questions; its status lines (apt's README.progress-reporting) become progress for people. */
 export async function aptGet([action = '', ...packages]: string[], log: (text: string) => void): Promise<void> {
   const options = ['-y', '-q', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', '-o', 'APT::Status-Fd=3']
@@ -66,12 +68,12 @@ export async function aptGet([action = '', ...packages]: string[], log: (text: s
   apt.stderr?.on('data', (text) => (errors = `${errors}${text}`.slice(-2000)))
   let shown = -1
   createInterface({ input: apt.stdio[3] as Readable }).on('line', (line) => {
-    const [kind, , percent = '', what = ''] = line.split(':')
+    const [kind = '', , percent = ''] = line.split(':')
+    const phase = phases.indexOf(kind)
     const quarter = Math.floor(Number(percent) / 25)
-    if (!['dlstatus', 'pmstatus'].includes(kind ?? '') || !(quarter > shown)) return
-    shown = kind === 'pmstatus' && quarter === 3 ? 4 : quarter
-    log(`apt-get ${action}: ${Math.round(Number(percent))}% ${what}`)
-    if (kind === 'dlstatus' && quarter === 3) shown = -1
+    if (phase < 0 || phase * 5 + quarter <= shown) return
+    shown = phase * 5 + quarter
+    log(`${packages.join(' ') || 'lijst van pakketten'} ${phaseNames[phase]}: ${quarter * 25}%`)
   })
   const code = await new Promise<number | null>((done, failed) => apt.on('close', done).on('error', failed))
   if (code === 0) return
