@@ -137,7 +137,7 @@ end;
 
 -- The decision for one client and one permission: the grant that opens the door, the narrowest first, or null.
 create function access.ground_for(p_person uuid, p_client uuid, p_permission text) returns uuid
-language plpgsql stable security definer cost 2000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer cost 2000 set search_path = public, pg_temp as $$
 declare
   units uuid[];
   door uuid;
@@ -178,7 +178,7 @@ end $$;
 -- The same decision for many clients at once. everything = the whole organisation, otherwise the units (with all below) and
 -- single clients. Former clients are not in it: see clients_in_reach.
 create function access.reach(p_permission text, out everything boolean, out units uuid[], out clients uuid[])
-language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   me uuid := access.person();
   roots uuid[];
@@ -208,7 +208,7 @@ end $$;
 
 -- Every client that the person may reach for a permission; one row each.
 create function access.clients_in_reach(p_permission text) returns setof uuid
-language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
 declare
   r record;
 begin
@@ -239,20 +239,20 @@ end $$;
 
 -- Whether the person has a permission anywhere, and whether for the whole organisation.
 create function access.has(p_permission text) returns boolean
-language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
 begin
   return exists (select from access.active_grants(access.person(), p_permission));
 end $$;
 
 create function access.everywhere(p_permission text) returns boolean
-language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
 begin
   return exists (select from access.active_grants(access.person(), p_permission) g where g.scope = 'organisation');
 end $$;
 
 -- Every permission that a person has anywhere: what the applications offer.
 create function access.permissions_of(p_person uuid) returns text[]
-language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   return array(
     select distinct permission from access.active_grants(p_person) g, unnest(g.permissions) permission
@@ -261,7 +261,7 @@ end $$;
 
 -- Does the person's reach for a permission cover a whole unit with all below it?
 create function access.covers_unit(p_unit uuid, p_permission text) returns boolean
-language plpgsql stable security definer cost 500 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
 declare
   above uuid[] := (select path from unit where id = p_unit);
 begin
@@ -277,7 +277,7 @@ end $$;
 
 -- What the receiver's own teams and own clients are, now or later: what a grant with such a scope would reach.
 create function access.own_of(p_person uuid, out teams uuid[], out clients integer, out clients_within integer)
-language plpgsql stable security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   teams := array(select m.unit_id from membership m where m.person_id = p_person and (m.valid_until is null or m.valid_until > now()));
   select count(*), count(*) filter (where access.ground(c.client_id, 'access:grant') is not null) into clients, clients_within
@@ -286,7 +286,7 @@ end $$;
 
 -- May the person give, or withdraw, a grant with this scope to this receiver? (rules.ts says the same in words.)
 create function access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) returns boolean
-language plpgsql stable security definer cost 5000 set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql stable security definer cost 5000 set search_path = public, pg_temp as $$
 declare
   own record;
 begin
@@ -361,11 +361,12 @@ end $$;
 -- does not exist for this person); the raised error also stops every statement that was sent along behind it.
 create function access.enter(p_token bytea, p_permission text, p_client uuid)
 returns table (person_id uuid, session_id uuid, ground uuid)
-language plpgsql security definer set search_path = public, pg_temp set random_page_cost = 1.1 as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   s record;
   decision record;
   door uuid;
+  kept text;
 begin
   select q.id, q.person_id, q.last_seen_at into s from session q join person e on e.id = q.person_id
   where q.token_hash = p_token and q.stage = 'complete' and q.ended_at is null and q.expires_at > now()
@@ -374,16 +375,18 @@ begin
   if not found then
     raise exception 'no session' using errcode = 'HO401';
   end if;
-  perform set_config('hoede.person', s.person_id::text, true), set_config('hoede.session', s.id::text, true);
+  -- Assignments: PL/pgSQL evaluates them without starting a query.
+  kept := set_config('hoede.person', s.person_id::text, true);
+  kept := set_config('hoede.session', s.id::text, true);
   if s.last_seen_at < now() - interval '20 seconds' then
     update session q set last_seen_at = now() where q.id = s.id;
   end if;
   if p_client is not null then
-    select * into decision from access.decide(s.person_id, p_client, p_permission);
+    decision := access.decide(s.person_id, p_client, p_permission);
     door := decision.door;
     if door is not null then
-      perform set_config('hoede.client', p_client::text, true),
-        set_config('hoede.may', ' ' || array_to_string(decision.permissions, ' ') || ' ', true);
+      kept := set_config('hoede.client', p_client::text, true);
+      kept := set_config('hoede.may', ' ' || array_to_string(decision.permissions, ' ') || ' ', true);
     elsif access.has(p_permission) then
       raise exception 'not in scope' using errcode = 'HO404', detail = s.person_id || ' ' || s.id;
     else
@@ -396,6 +399,9 @@ begin
       raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
     end if;
   end if;
-  perform set_config('hoede.ground', door::text, true);
-  return query select s.person_id, s.id, door;
+  kept := set_config('hoede.ground', door::text, true);
+  person_id := s.person_id;
+  session_id := s.id;
+  ground := door;
+  return next;
 end $$;

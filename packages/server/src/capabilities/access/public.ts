@@ -7,20 +7,23 @@ import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
 export { type GrantWords, grantInWords }
 
-/**
- * The grant that opened the door of this request, in words for the person who looks: "Je ziet dit omdat je …", with the team by
- * name where it is "own teams". One query that needs no answer of access.enter(). Throws Problem not-found without a ground.
- */
-export async function groundInWords(reader: Reader): Promise<Ground> {
+/** The grant that opened the door of this request. It needs no answer of access.enter(): ask it together with the rest. */
+export async function findGround(reader: Reader): Promise<queries.GroundRow> {
   const row = await queries.findGround(reader)
   if (!row) throw new Problem('not-found')
+  return row
+}
+
+/** A ground in words for the person who looks: "Je ziet dit omdat je …", for "own teams" with the team that the client is in. */
+export function groundInWords(ground: queries.GroundRow, place: GrantWords['unit']): Ground {
+  const unit = ground.scope === 'own-teams' ? place : ground.unit
   return {
-    grantId: row.grantId,
-    role: row.role,
-    scope: row.scope,
-    unit: row.unit?.name ?? null,
-    until: row.until?.toISOString() ?? null,
-    text: groundText(row),
+    grantId: ground.grantId,
+    role: ground.role,
+    scope: ground.scope,
+    unit: unit?.name ?? null,
+    until: ground.until?.toISOString() ?? null,
+    text: groundText({ ...ground, unit }),
   }
 }
 

@@ -235,21 +235,13 @@ export interface GroundRow {
   until: Date | null
 }
 
-/** The ground of this request as the person wants to know it; for "own teams" the team through which the client is reached. */
+/** The grant that opened the door of this request, with the unit that it names. */
 export async function findGround(reader: Reader): Promise<GroundRow | undefined> {
   const [row] = await reader.rows<GroundRow>(
     `select g.id as "grantId", r.name as role, g.scope, g.valid_until as until,
-       coalesce(
-         (select json_build_object('kind', u.kind, 'name', u.name) from unit u where u.id = g.unit_id),
-         (select json_build_object('kind', u.kind, 'name', u.name)
-          from membership m join unit u on u.id = m.unit_id
-          where g.scope = 'own-teams' and m.person_id = g.person_id
-            and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())
-            and exists (select from placement p join unit here on here.id = p.unit_id
-              where p.client_id = access.opened_client() and u.id = any (here.path) and p.valid_from <= now()
-                and (p.valid_until is null or p.valid_until > now()))
-          order by cardinality(u.path) desc, u.id limit 1)) as unit
-     from access_grant g join role r on r.id = g.role_id where g.id = access.current_ground()`,
+       case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end as unit
+     from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id
+     where g.id = access.current_ground()`,
   )
   return row
 }

@@ -55,7 +55,7 @@ export async function addAlert(
   tx: Transaction,
   clientId: string,
   request: { id?: string; kind: Alert['kind']; severity?: Alert['severity']; text: string },
-  by: string,
+  by: string | null,
 ): Promise<Alert> {
   const id = request.id ?? newId()
   const severity = request.severity ?? 'high'

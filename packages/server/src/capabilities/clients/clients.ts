@@ -6,16 +6,18 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { containing, searchable } from '../../platform/text/normalise.ts'
-import { groundInWords } from '../access/public.ts'
+import { findGround, groundInWords } from '../access/public.ts'
 import { presentCaseloadRow, presentDetail, presentHeader } from './present.ts'
 import * as queries from './queries.ts'
-import { readBsn, readSearch, type SearchQuestion } from './rules.ts'
+import { placeOf, readBsn, readSearch, type SearchQuestion } from './rules.ts'
 
 /** One record, with what the asker may do there and the grant that opened it. All questions are asked at once. */
 export async function openClient(reader: Reader, clientId: string): Promise<ClientDetail> {
-  const [row, ground] = await Promise.all([queries.findDetail(reader, clientId), groundInWords(reader)])
+  const [row, ground] = await Promise.all([queries.findDetail(reader, clientId), findGround(reader)])
   if (!row) throw new Problem('not-found')
-  return presentDetail(reader, row, ground)
+  const place = placeOf(row.placements, new Date())
+  const unit = place ? { kind: place.unitKind, name: place.unitName } : null
+  return presentDetail(reader, row, place, groundInWords(ground, unit))
 }
 
 export async function caseload(
@@ -125,10 +127,14 @@ const columnNames = {
   resuscitation: 'resuscitation',
 } as const
 
-type Particulars = Partial<Omit<NewClient, 'id' | 'unitId' | 'room' | 'from'>>
+export type Particulars = Partial<Omit<NewClient, 'id' | 'unitId' | 'room' | 'from'>>
 
 /** The columns for what was given; refuses dates in the future and a BSN that is wrong or already known. */
-async function clientColumns(tx: Transaction, clientId: string, given: Particulars): Promise<queries.ClientColumns> {
+export async function clientColumns(
+  tx: Transaction,
+  clientId: string,
+  given: Particulars,
+): Promise<queries.ClientColumns> {
   const columns: queries.ClientColumns = {}
   for (const [field, column] of Object.entries(columnNames)) {
     const value = given[field as keyof Particulars]

@@ -1,7 +1,7 @@
 import type { Alert, CaseloadRow, ClientDetail, ClientHeader, Ground } from '@hoede/contract'
 import { unseal } from '../../platform/crypto/seal.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
-import type { AlertRow, CaseloadResult, DetailRow, HeaderRow } from './queries.ts'
+import type { AlertRow, CaseloadResult, DetailRow, HeaderRow, PlacementRow } from './queries.ts'
 import { clientName } from './rules.ts'
 
 const moment = (date: Date | null) => date?.toISOString() ?? null
@@ -39,9 +39,21 @@ export function presentCaseloadRow(reader: Reader, row: CaseloadResult): Caseloa
 
 const isoText = (text: string | null) => (text === null ? null : new Date(text).toISOString())
 
-export function presentDetail(reader: Reader, row: DetailRow, ground: Ground): ClientDetail {
+export function presentDetail(
+  reader: Reader,
+  row: DetailRow,
+  place: PlacementRow | undefined,
+  ground: Ground,
+): ClientDetail {
+  const ended = place?.until && new Date(place.until) <= new Date() ? new Date(place.until) : null
+  const placed = {
+    unitId: place?.unitId ?? null,
+    unitName: place?.unitName ?? null,
+    room: place?.room ?? null,
+    placedUntil: ended,
+  }
   return {
-    ...presentHeader(reader, row),
+    ...presentHeader(reader, { ...row, ...placed }),
     givenNames: row.givenNames,
     initials: row.initials,
     ownPrefix: row.ownPrefix,

@@ -24,7 +24,21 @@ export interface AlertRow {
   version: number
 }
 
-export interface DetailRow extends HeaderRow {
+/** Times are texts: they come through a JSON aggregate. */
+export interface PlacementRow {
+  id: string
+  unitId: string
+  unitName: string
+  unitKind: string
+  room: string | null
+  from: string
+  until: string | null
+  version: number
+}
+
+type Place = 'unitId' | 'unitName' | 'room' | 'placedUntil'
+
+export interface DetailRow extends Omit<HeaderRow, Place> {
   /** The asker's permissions for this client. */
   may: string[]
   bsnSealed: Buffer | null
@@ -52,15 +66,7 @@ export interface DetailRow extends HeaderRow {
     position: number
     version: number
   }[]
-  placements: {
-    id: string
-    unitId: string
-    unitName: string
-    room: string | null
-    from: string
-    until: string | null
-    version: number
-  }[]
+  placements: PlacementRow[]
   careRelations: {
     id: string
     personId: string
@@ -92,14 +98,14 @@ const alerts = `coalesce((select json_agg(json_build_object('id', a.id, 'kind', 
 
 const header = `${nameColumns}, ${placeColumns}, ${alerts}`
 
-const detail = `${header}, c.bsn_sealed as "bsnSealed", c.street, c.house_number as "houseNumber",
+const detail = `${nameColumns}, ${alerts}, c.bsn_sealed as "bsnSealed", c.street, c.house_number as "houseNumber",
        c.house_number_addition as "houseNumberAddition", c.postal_code as "postalCode", c.city, c.country, c.phone, c.mobile,
        c.email, c.general_practitioner as "generalPractitioner", c.general_practitioner_phone as "generalPractitionerPhone",
        c.resuscitation_recorded_at as "resuscitationRecordedAt", c.version, c.changed_at as "changedAt",
        coalesce((select json_agg(json_build_object('id', k.id, 'name', k.name, 'relation', k.relation, 'roles', k.roles,
            'phone', k.phone, 'email', k.email, 'position', k.position, 'version', k.version) order by k.position, k.id)
          from contact_person k where k.client_id = c.id and k.ended_at is null), '[]') as contacts,
-       coalesce((select json_agg(json_build_object('id', p.id, 'unitId', u.id, 'unitName', u.name, 'room', p.room,
+       coalesce((select json_agg(json_build_object('id', p.id, 'unitId', u.id, 'unitName', u.name, 'unitKind', u.kind, 'room', p.room,
            'from', p.valid_from, 'until', p.valid_until, 'version', p.version) order by p.valid_from desc)
          from placement p join unit u on u.id = p.unit_id where p.client_id = c.id), '[]') as placements,
        coalesce((select json_agg(json_build_object('id', r.id, 'personId', e.id,
@@ -109,12 +115,12 @@ const detail = `${header}, c.bsn_sealed as "bsnSealed", c.street, c.house_number
          where r.client_id = c.id and (r.valid_until is null or r.valid_until > now())), '[]') as "careRelations"`
 
 /** All that stands on the first page of a record; `bench/limits` asks exactly this too. */
-export const detailQuery = `select ${detail} from client c ${placed} where c.id = $1`
+export const detailQuery = `select ${detail} from client c where c.id = $1`
 
 /** One record with what the asker may do in it; nothing when row security does not show it. */
 export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
   const [row] = await reader.rows<DetailRow>(
-    `select ${detail}, access.permissions_for(c.id) as may from client c ${placed} where c.id = $1`,
+    `select ${detail}, access.permissions_for(c.id) as may from client c where c.id = $1`,
     [clientId],
   )
   return row
@@ -389,4 +395,34 @@ export async function clientRow(reader: Reader, clientId: string): Promise<Recor
     [clientId],
   )
   return row?.row
+}
+
+/** Fills in the general practitioner where the record has none; false when it has. */
+export async function fillGeneralPractitioner(
+  tx: Transaction,
+  clientId: string,
+  name: string,
+  phone: string | null,
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `update client set general_practitioner = $2, general_practitioner_phone = $3, version = version + 1, changed_at = now()
+     where id = $1 and general_practitioner is null returning id`,
+    [clientId, name, phone],
+  )
+  return rows.length === 1
+}
+
+/** Records the resuscitation wish where the record has none; false when it has. */
+export async function fillResuscitation(
+  tx: Transaction,
+  clientId: string,
+  wish: 'yes' | 'no',
+  recordedAt: Date,
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `update client set resuscitation = $2, resuscitation_recorded_at = $3, version = version + 1, changed_at = now()
+     where id = $1 and resuscitation = 'unknown' returning id`,
+    [clientId, wish, recordedAt],
+  )
+  return rows.length === 1
 }

@@ -106,3 +106,13 @@ export function questionForLog(text: string, question: SearchQuestion): string {
     ? 'een BSN of geboortedatum'
     : text.trim().slice(0, 120)
 }
+
+/** The placement that counts: that of now, otherwise the last one there was; what is still to come does not. */
+export function placeOf<P extends { from: string; until: string | null }>(
+  placements: readonly P[],
+  now: Date,
+): P | undefined {
+  const end = (placement: P) => (placement.until === null ? Number.POSITIVE_INFINITY : Date.parse(placement.until))
+  const begun = placements.filter((placement) => Date.parse(placement.from) <= now.getTime())
+  return begun.toSorted((a, b) => end(b) - end(a))[0]
+}

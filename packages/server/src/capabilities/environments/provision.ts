@@ -165,6 +165,10 @@ async function makeDatabase(operator: Operator, name: string): Promise<void> {
     await ensureRole(admin, `${name}_app`, operator.rolePassword(`${name}_app`))
     // NOINHERIT: the right to read the log is there only in a transaction that takes on the role.
     await admin.query(`grant ${quoteName(`${name}_log`)} to ${quoteName(`${name}_app`)}`)
+    // What the decision about access reads is small and in memory: indexes beat whole tables, and compiling costs more than it gains.
+    for (const setting of ['random_page_cost = 1.1', 'jit = off']) {
+      await admin.query(`alter role ${quoteName(`${name}_app`)} set ${setting}`)
+    }
     await ensureDatabase(admin, name, `${name}_owner`, `${name}_app`)
   } finally {
     await admin.end()

@@ -1,5 +1,4 @@
 import type { SecureContextOptions, TlsOptions } from 'node:tls'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
@@ -8,6 +7,7 @@ import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Endpoint } from './endpoint.ts'
 import { Problem } from './problem.ts'
+import { securityHeaders } from './security-headers.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
 import { serveWebApplications, type WebApplication } from './web-applications.ts'
 
@@ -92,6 +92,10 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
 }
 
 async function secure(app: FastifyInstance, options: HttpOptions): Promise<void> {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders)
+    done()
+  })
   await app.register(rateLimit, {
     max: options.requestsPerSecond,
     timeWindow: 1000,
@@ -105,32 +109,6 @@ async function secure(app: FastifyInstance, options: HttpOptions): Promise<void>
       'retry-after': false,
     },
     errorResponseBuilder: () => new Problem('too-many-requests', { retryAfter: 1 }),
-  })
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        frameSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-      },
-    },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-    referrerPolicy: { policy: 'no-referrer' },
-    frameguard: { action: 'deny' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  })
-  app.addHook('onSend', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
   })
 }
 

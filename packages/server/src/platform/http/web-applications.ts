@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { newNonce } from '../crypto/tokens.ts'
+import { contentSecurityPolicy } from './security-headers.ts'
 
 /** A single-page application: where it stands in the address, and its page in the web folder. */
 export interface WebApplication {
@@ -32,11 +33,10 @@ export async function serveWebApplications(
   for (const { page } of applications) pages.set(page, await readFile(join(folder, page), 'utf8'))
   for (const { path, page } of applications) {
     const html = pages.get(page) ?? ''
-    const send = async (_request: unknown, reply: import('fastify').FastifyReply) => {
+    const send = async (_request: unknown, reply: FastifyReply) => {
       const nonce = newNonce()
-      const policy = String(reply.getHeader('content-security-policy') ?? '')
       return reply
-        .header('content-security-policy', policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`))
+        .header('content-security-policy', contentSecurityPolicy(nonce))
         .header('cache-control', 'no-store')
         .type('text/html; charset=utf-8')
         .send(html.replaceAll('__CSP_NONCE__', nonce))

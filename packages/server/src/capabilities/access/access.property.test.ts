@@ -1,0 +1,389 @@
+import { type Permission, type ScopeName, scopeNames } from '@hoede/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { startTestHoede } from '../../../test/support/hoede.ts'
+import {
+  countingGrants,
+  inCareNow,
+  lookedAt,
+  referenceClients,
+  referenceDoors,
+  referenceMayGrant,
+  scopeWidth,
+  type World,
+  worlds,
+} from '../../../test/support/random-organisation.ts'
+import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
+import { type Client, sqlState } from '../../platform/db/connection.ts'
+import type { Reader } from '../../platform/db/transaction.ts'
+import { findCaseload, searchClients } from '../clients/queries.ts'
+import { findReceiver, givingReach } from './queries.ts'
+import { covers, type WantedScope } from './rules.ts'
+
+/**
+ * Every way to somebody's record against one plain function (test/support/random-organisation.ts), in organisations that nobody
+ * thought of. What differs anywhere is a hole or a closed door.
+ */
+describe('access', async () => {
+  const hoede = await startTestHoede()
+  const admin = await hoede.database()
+  const login = await hoede.loginRole()
+  const { keys } = await readerKeys()
+
+  async function readerKeys() {
+    return hoede.environments.keys(hoede.environment().id).then((keys) => ({ keys }))
+  }
+
+  const reader = {
+    keys,
+    rows: async (sql: string, values: readonly unknown[] = []) => (await login.query(sql, [...values])).rows,
+  } as unknown as Reader
+
+  /** As one person, in a transaction that is undone. */
+  async function as<T>(person: string, work: () => Promise<T>): Promise<T> {
+    await login.query('begin')
+    try {
+      await login.query(`select set_config('hoede.person', $1, true)`, [person])
+      return await work()
+    } finally {
+      await login.query('rollback')
+    }
+  }
+
+  const ids = async (sql: string, values: unknown[] = []): Promise<string[]> =>
+    (await login.query<{ id: string }>(sql, values)).rows.map((row) => row.id).sort()
+
+  it('is the same in list, search, single record, row security and their reports, and as the reference says', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, fc.nat(), async (world, choice) => {
+        await fill(admin, world)
+        await holdsDecisions(world)
+        for (const { id: person } of world.people) await as(person, () => holdsLists(world, person))
+        await holdsTheWayIn(world, choice)
+      }),
+      { numRuns: 120 },
+    )
+  }, 120_000)
+
+  /** Single decisions: every person, client and permission in one question. */
+  async function holdsDecisions(world: World): Promise<void> {
+    const { rows } = await login.query<{
+      person: string
+      client: string
+      permission: Permission
+      ground: string | null
+    }>(
+      `select p.id as person, c.id as client, permission, access.ground_for(p.id, c.id, permission) as ground
+       from unnest($1::uuid[]) p(id), unnest($2::uuid[]) c(id), unnest($3::text[]) permission`,
+      [world.people.map((each) => each.id), world.clients.map((each) => each.id), lookedAt],
+    )
+    for (const { person, client, permission, ground } of rows) {
+      const doors = referenceDoors(world, person, client, permission)
+      const narrowest = Math.min(...doors.map((door) => scopeWidth[door.scope]))
+      const allowed = doors.filter((door) => scopeWidth[door.scope] === narrowest).map((door) => door.id)
+      if (ground === null) expect(allowed, `${permission} of ${person} for ${client}`).toEqual([])
+      else expect(allowed, `${permission} of ${person} for ${client}`).toContain(ground)
+    }
+  }
+
+  /** What one person sees: lists, search, and what a query without any scope of its own gets. */
+  async function holdsLists(world: World, person: string): Promise<void> {
+    const expected = Object.fromEntries(
+      lookedAt.map((each) => [each, referenceClients(world, person, each)]),
+    ) as Record<Permission, string[]>
+    for (const permission of lookedAt) {
+      expect(await ids('select access.clients_in_reach($1) as id', [permission]), permission).toEqual(
+        expected[permission],
+      )
+    }
+    const found = await searchClients(
+      reader,
+      { bsnHash: undefined, number: undefined, birthDate: undefined, words: ['%naam%'] },
+      undefined,
+    )
+    expect(found.map((each) => each.id).sort(), 'search').toEqual(expected['client:read'])
+    const caseload = await findCaseload(reader, person, undefined, undefined)
+    expect(caseload.map((each) => each.id).sort(), 'caseload').toEqual(inCareNow(world, expected['client:read']))
+    await holdsForgetfulQueries(world, person)
+    await holdsGiving(world, person)
+  }
+
+  async function holdsForgetfulQueries(world: World, person: string): Promise<void> {
+    const tables: [string, Permission][] = [
+      ['select id from client', 'client:read'],
+      ['select distinct client_id as id from placement', 'client:read'],
+      ['select client_id as id from contact_person', 'client:read'],
+      ['select client_id as id from alert', 'client:read'],
+      ['select client_id as id from report', 'report:read'],
+      ['select client_id as id from report_version', 'report:read'],
+      ['select client_id as id from measurement', 'measurement:read'],
+      [`select client_id as id from row_history where table_name = 'measurement'`, 'measurement:read'],
+      [`select client_id as id from row_history where table_name = 'client'`, 'client:read'],
+    ]
+    const placed = new Set(world.placements.map((each) => each.client))
+    for (const [sql, permission] of tables) {
+      const expected = referenceClients(world, person, permission)
+      const visible = sql.includes('placement') ? expected.filter((client) => placed.has(client)) : expected
+      expect(await ids(sql), sql).toEqual(visible)
+    }
+    const read = referenceClients(world, person, 'client:read')
+    const relations = world.relations.filter((each) => each.person === person || read.includes(each.client))
+    expect(await ids('select id from care_relation'), 'care relations').toEqual(relations.map((each) => each.id).sort())
+    expect(await ids('select person_id as id from draft'), 'drafts').toEqual(world.clients.map(() => person))
+    const others = countingGrants(world, person, 'access:grant').length > 0
+    const grants = world.grants.filter((each) => others || each.person === person)
+    expect(await ids('select id from access_grant'), 'grants').toEqual(grants.map((each) => each.id).sort())
+  }
+
+  /** Who may give what: the reference, the rule in rules.ts and the database's own. */
+  async function holdsGiving(world: World, giver: string): Promise<void> {
+    const reach = await givingReach(reader)
+    for (const { id: receiver } of world.people) {
+      const own = (await findReceiver(reader, receiver))!
+      for (const scope of Object.keys(scopeNames) as ScopeName[]) {
+        const targets = scope === 'unit' ? world.units : scope === 'client' ? world.clients : [{ id: null }]
+        for (const { id } of targets) {
+          const wanted = { scope, unit: scope === 'unit' ? id : null, client: scope === 'client' ? id : null }
+          const expected = referenceMayGrant(world, giver, receiver, wanted)
+          const { rows } = await login.query(
+            `select access.may_grant($1, $2, $3, $4) as may, access.ground($4, 'access:grant') is not null as within`,
+            [receiver, scope, wanted.unit, wanted.client],
+          )
+          const asked = {
+            scope,
+            unitId: id,
+            teams: own.teams,
+            clients: own.clients,
+            within: scope === 'client' ? rows[0].within : own.clientsWithin,
+          }
+          expect({ what: wanted, database: rows[0].may, rule: covers(reach, asked as WantedScope) }).toEqual({
+            what: wanted,
+            database: expected,
+            rule: expected,
+          })
+        }
+      }
+    }
+  }
+
+  /** A request about one client: in at the door only as the reference says, and inside it no more than that. */
+  async function holdsTheWayIn(world: World, choice: number): Promise<void> {
+    for (let n = 0; n < 8; n++) {
+      const { id: person } = world.people[(choice + n) % world.people.length]!
+      const { id: client } = world.clients[(choice * 7 + n * 3) % world.clients.length]!
+      const permission = lookedAt[(choice + n * 2) % lookedAt.length]!
+      const token = newToken()
+      await admin.query(
+        `insert into session (id, token_hash, person_id, stage, idle_seconds, expires_at)
+         values (gen_random_uuid(), $1, $2, 'complete', 900, now() + interval '1 hour')`,
+        [hashToken(token), person],
+      )
+      await holdsOneWayIn(world, person, client, permission, token)
+    }
+  }
+
+  async function holdsOneWayIn(world: World, person: string, client: string, permission: Permission, token: string) {
+    const doors = referenceDoors(world, person, client, permission)
+    const { from, until } = world.people.find((each) => each.id === person)!
+    const employed = from < 0 && (until === null || until > 0)
+    const somewhere = countingGrants(world, person, permission).length > 0
+    const expected = !employed ? 'HO401' : doors.length ? 'in' : somewhere ? 'HO404' : 'HO403'
+    await login.query('begin')
+    try {
+      const outcome = await login
+        .query('select ground from access.enter($1, $2, $3)', [hashToken(token), permission, client])
+        .then(({ rows }) => (doors.some((door) => door.id === rows[0].ground) ? 'in' : 'another ground'), sqlState)
+      expect(outcome, `${permission} of ${person} for ${client}`).toBe(expected)
+      if (outcome !== 'in') return
+      const may = lookedAt.filter((each) => referenceDoors(world, person, client, each).length > 0).sort()
+      const { rows } = await login.query('select access.permissions_for($1) as permissions', [client])
+      expect(rows[0].permissions, 'what may be done there').toEqual(may)
+      await holdsForgetfulQueries(world, person)
+    } finally {
+      await login.query('rollback')
+    }
+  }
+})
+
+const at = (hours: number | null) => (hours === null ? null : new Date(Date.now() + hours * 3_600_000).toISOString())
+
+/** Puts a world in the place of what is in the database, with one row of everything for each client. */
+async function fill(admin: Client, world: World): Promise<void> {
+  const path = (unit: string): string[] => {
+    const parent = world.units.find((each) => each.id === unit)!.parent
+    return [...(parent ? path(parent) : []), unit]
+  }
+  const each = <T extends { id: string; from: number; until: number | null }>(list: T[], rest: (item: T) => object) =>
+    list.map((item) => ({
+      id: item.id,
+      valid_from: at(item.from),
+      valid_until: at(item.until),
+      version: 1,
+      ...rest(item),
+    }))
+  const ofClient = (make: (client: string) => object) => world.clients.map(({ id }) => make(id))
+  const sealed = '\\x00'
+  const tables: [string, object[]][] = [
+    [
+      'unit',
+      world.units.map(({ id, parent }) => ({
+        id,
+        parent_id: parent,
+        kind: parent ? 'team' : 'organisation',
+        name: 'x',
+        path: path(id),
+        version: 1,
+      })),
+    ],
+    [
+      'person',
+      world.people.map(({ id, from, until }) => ({
+        id,
+        user_name: id,
+        given_name: 'x',
+        family_name: 'y',
+        function: 'z',
+        search_name: 'x y',
+        employed_from: at(from),
+        employed_until: at(until),
+        created_at: at(0),
+        version: 1,
+      })),
+    ],
+    [
+      'client',
+      ofClient((id) => ({
+        id,
+        number: id.slice(-6),
+        own_name: 'Naam',
+        search_name: 'naam',
+        name_order: 'own',
+        sex: 'unknown',
+        resuscitation: 'unknown',
+        created_at: at(-9600),
+        changed_at: at(-9600),
+        version: 1,
+      })),
+    ],
+    [
+      'role',
+      world.roles.map(({ id, permissions }, n) => ({
+        id,
+        key: `role-${n}`,
+        name: 'x',
+        description: '',
+        permissions,
+        version: 1,
+      })),
+    ],
+    ['membership', each(world.memberships, ({ person, unit }) => ({ person_id: person, unit_id: unit }))],
+    ['placement', each(world.placements, ({ client, unit }) => ({ client_id: client, unit_id: unit }))],
+    [
+      'care_relation',
+      each(world.relations, ({ client, person }) => ({ client_id: client, person_id: person, kind: 'practitioner' })),
+    ],
+    [
+      'access_grant',
+      each(world.grants, (grant) => ({
+        person_id: grant.person,
+        role_id: grant.role,
+        scope: grant.scope,
+        unit_id: grant.unit,
+        client_id: grant.client,
+        granted_at: at(-9600),
+        withdrawn_at: grant.withdrawn ? at(-1) : null,
+      })),
+    ],
+    ['contact_person', ofClient((id) => ({ id, client_id: id, name: 'x', roles: [], position: 1, version: 1 }))],
+    [
+      'alert',
+      ofClient((id) => ({
+        id,
+        client_id: id,
+        kind: 'alert',
+        severity: 'high',
+        text_sealed: sealed,
+        recorded_at: at(-1),
+        ended_at: at(-1),
+        version: 1,
+      })),
+    ],
+    [
+      'report',
+      ofClient((id) => ({
+        id,
+        client_id: id,
+        kind: 'daily',
+        form: 'free',
+        text_sealed: sealed,
+        author_name: 'x',
+        author_function: 'y',
+        care_moment: at(-1),
+        recorded_at: at(-1),
+        important: false,
+        visible_to_family: false,
+        version: 2,
+      })),
+    ],
+    [
+      'report_version',
+      ofClient((id) => ({
+        report_id: id,
+        version: 1,
+        client_id: id,
+        form: 'free',
+        text_sealed: sealed,
+        author_name: 'x',
+        author_function: 'y',
+        care_moment: at(-1),
+        recorded_at: at(-1),
+        important: false,
+        visible_to_family: false,
+      })),
+    ],
+    [
+      'measurement',
+      ofClient((id) => ({
+        id,
+        client_id: id,
+        kind: 'weight',
+        value: 60,
+        unit: 'kg',
+        performer_name: 'x',
+        performer_function: 'y',
+        measured_at: at(-1),
+        recorded_at: at(-1),
+        unusual: false,
+        status: 'final',
+        version: 2,
+      })),
+    ],
+    [
+      'draft',
+      world.people.flatMap(({ id }) =>
+        ofClient((client) => ({
+          person_id: id,
+          client_id: client,
+          subject: 'report',
+          content_sealed: sealed,
+          changed_at: at(-1),
+        })),
+      ),
+    ],
+  ]
+  await admin.query('begin')
+  for (const [table] of [...tables, ['row_history'], ['session']]) await admin.query(`delete from ${table as string}`)
+  for (const [table, rows] of tables) {
+    await admin.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
+      JSON.stringify(rows),
+    ])
+  }
+  for (const table of ['client', 'measurement']) {
+    await admin.query(
+      `insert into row_history (table_name, row_id, version, client_id, row) select $1, c.id, 1, c.id, '{}' from client c`,
+      [table],
+    )
+  }
+  await admin.query(`update setting set value = to_jsonb($1::int) where key = 'former-client-days'`, [world.formerDays])
+  await admin.query('commit')
+}
