@@ -67,11 +67,16 @@ export const problems = {
     title: 'Kies een periode van hoogstens 31 dagen, of kies er een cliënt of medewerker bij.',
   },
   'too-many-rows': { status: 422, title: 'Dit zijn te veel regels voor één bestand. Kies een kortere periode.' },
-  'person-left': { status: 422, title: 'Deze medewerker is dan uit dienst en kan geen rol krijgen.' },
+  'person-left': { status: 422, title: 'Deze medewerker is (dan) uit dienst.' },
   'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
   'permission-unknown': { status: 422, title: 'Dit recht bestaat niet.' },
   'last-manager': { status: 409, title: 'Dan kan niemand meer rollen geven. Geef eerst iemand anders dit recht.' },
   'user-name-taken': { status: 409, title: 'Deze gebruikersnaam bestaat al. Kies een andere.' },
+  'unit-in-use': {
+    status: 409,
+    title: 'Hier zijn nog cliënten, medewerkers of teams. Verplaats die eerst, dan kan dit gesloten worden.',
+  },
+  'unit-unknown': { status: 422, title: 'Deze locatie of dit team bestaat niet of is gesloten.' },
   'setting-out-of-bounds': { status: 422, title: 'Deze instelling valt buiten de grenzen.' },
   unavailable: {
     status: 503,

@@ -49,7 +49,7 @@ create table session (
   ended_at timestamptz,
   ended_because text
 );
-create index session_person on session (person_id) where ended_at is null;
+create index session_person on session (person_id, created_at);
 create index session_expires on session (expires_at);
 
 -- Failed attempts by account and by address: the delay grows with each (keys are keyed hashes, not names).

@@ -132,12 +132,25 @@ alter table membership enable row level security;
 create policy seen on membership for select to {{login}} using (true);
 create policy added on membership for insert to {{login}} with check (
   person_id <> access.person() and (select access.has('people:manage')));
-create policy changed on membership for update to {{login}} using ((select access.has('people:manage')));
+create policy changed on membership for update to {{login}} using (
+  person_id <> access.person() and (select access.has('people:manage')));
 
 alter table unit enable row level security;
 create policy seen on unit for select to {{login}} using (true);
 create policy added on unit for insert to {{login}} with check ((select access.has('organisation:change')));
 create policy changed on unit for update to {{login}} using ((select access.has('organisation:change')));
+
+-- Is anybody or anything in a unit, now or in what is planned? Whoever changes the organisation need not see who is in care there.
+create function access.unit_in_use(p_unit uuid) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (select from unit u where u.parent_id = p_unit and u.closed_at is null)
+    or exists (select from placement p where p.unit_id = p_unit and p.valid_until is distinct from p.valid_from
+      and (p.valid_until is null or p.valid_until > now()))
+    or exists (select from membership m join person e on e.id = m.person_id
+      where m.unit_id = p_unit and (m.valid_until is null or m.valid_until > now())
+        and (e.employed_until is null or e.employed_until > now()));
+end $$;
 
 alter table role enable row level security;
 create policy seen on role for select to {{login}} using (true);
@@ -191,6 +204,7 @@ grant execute on function access.person(), access.enter(bytea, text, uuid), acce
   access.reach(text), access.clients_in_reach(text), access.has(text), access.everywhere(text), access.covers_unit(uuid, text),
   access.writes(uuid, text), access.may_place(uuid, uuid), access.may_grant(uuid, text, uuid, uuid), access.own_of(uuid),
   access.client_to_grant(text), access.number_of(uuid), access.lasting_managers(), access.width(text),
-  access.organisation_wide(), access.organisation_wide(text), access.next_client_number(), access.bsn_taken(bytea, uuid), access.client_exists(uuid)
+  access.organisation_wide(), access.organisation_wide(text), access.next_client_number(), access.bsn_taken(bytea, uuid), access.client_exists(uuid),
+  access.unit_in_use(uuid)
   to {{login}};
 grant execute on function access.person(), access.has(text) to {{log_reader}};

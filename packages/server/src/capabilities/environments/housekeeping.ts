@@ -24,7 +24,10 @@ export async function housekeeping(
             [monthsAhead],
           ),
           tx.rows("delete from idempotency where created_at < now() - interval '1 day'"),
-          tx.rows("delete from session where coalesce(ended_at, expires_at) < now() - interval '31 days'"),
+          // Somebody's last sign-in stays: it tells who has not been in for months.
+          tx.rows(`delete from session s where coalesce(s.ended_at, s.expires_at) < now() - interval '31 days'
+            and (s.stage <> 'complete' or exists (select from session later
+              where later.person_id = s.person_id and later.stage = 'complete' and later.created_at > s.created_at))`),
           tx.rows("delete from sign_in_brake where last_failure_at < now() - interval '1 day'"),
         ])
       })

@@ -24,6 +24,11 @@ export function keyedHash(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
+/** The key (32 bytes, base64url) with which one person's browser seals drafts: nobody else's, and not kept anywhere. */
+export function draftKeyOf(draftKey: Buffer, personId: string): string {
+  return Buffer.from(hkdfSync('sha256', draftKey, '', `hoede draft of ${personId}`, 32)).toString('base64url')
+}
+
 /** A password for a database role, derived from the operator's key so that none has to be stored. */
 export function rolePassword(operatorKey: Buffer, role: string): string {
   return Buffer.from(hkdfSync('sha256', operatorKey, '', `hoede role ${role}`, 24)).toString('base64url')
