@@ -106,6 +106,34 @@ export async function insertMeasurement(tx: Transaction, m: MeasurementValues, p
   return rows.length === 1
 }
 
+/** Inserts a measurement from another system under the name that stands there; whoever took it is nobody's account here. */
+export async function insertImportedMeasurement(
+  tx: Transaction,
+  m: MeasurementValues,
+  performer: { name: string; function: string },
+): Promise<void> {
+  await tx.rows(
+    `insert into measurement (id, client_id, kind, value, second_value, unit, method, position, note_sealed, measured_at, unusual,
+       performer_name, performer_function)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      m.id,
+      m.clientId,
+      m.kind,
+      m.value,
+      m.secondValue,
+      m.unit,
+      m.method,
+      m.position,
+      m.noteSealed,
+      m.measuredAt,
+      m.unusual,
+      performer.name,
+      performer.function,
+    ],
+  )
+}
+
 export async function markAsError(
   tx: Transaction,
   id: string,

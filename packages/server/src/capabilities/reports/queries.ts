@@ -112,6 +112,30 @@ export async function insertReport(tx: Transaction, report: ReportValues, author
   return rows.length === 1
 }
 
+/** Inserts a report from another system under the name and function that stand there; its author is nobody's account here. */
+export async function insertImportedReport(
+  tx: Transaction,
+  report: ReportValues,
+  author: { name: string; function: string },
+): Promise<void> {
+  await tx.rows(
+    `insert into report (id, client_id, kind, form, text_sealed, author_name, author_function, care_moment, important, visible_to_family)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      report.id,
+      report.clientId,
+      report.kind,
+      report.form,
+      report.sealed,
+      author.name,
+      author.function,
+      report.careMoment,
+      report.important,
+      report.visibleToFamily,
+    ],
+  )
+}
+
 export interface CorrectionValues {
   form: string
   sealed: Buffer

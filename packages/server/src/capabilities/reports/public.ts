@@ -1,0 +1,2 @@
+/** What other slices may do: take in reports that came from elsewhere. */
+export { importReport } from './imported.ts'
