@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 /** The oldest version whose features Hoede uses. */
-export const oldestMajor = 15
+const oldestMajor = 15
 
 export interface PostgresBinaries {
   bindir: string

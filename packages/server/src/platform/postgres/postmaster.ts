@@ -21,7 +21,7 @@ export type Log = (text: string) => void
 /** Beyond the highest process number that Linux gives (PID_MAX_LIMIT) and that other systems do. */
 const noSuchProcess = 4_194_305
 
-export const logFile = (place: Place) => join(place.home, 'postgres.log')
+const logFile = (place: Place) => join(place.home, 'postgres.log')
 
 /** The server that still runs on these data, left by a starter that was killed; undefined when there is none. */
 export async function findRunning(place: Place, log: Log): Promise<{ pid: number; port: number } | undefined> {

@@ -1,0 +1,3 @@
+import { runPinned } from './run.mjs'
+
+await runPinned('tools/test.ts')
