@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, type TEnum, type TSchema, Type } from 'typebox'
 
 /** An object that refuses what it does not know: nothing that was sent is silently dropped. */
 export const Strict = <T extends Record<string, TSchema>>(properties: T) =>
@@ -8,7 +8,7 @@ export const Moment = Type.String({ format: 'date-time', description: 'ISO 8601 
 export const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD' })
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const Text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength })
-export const Choice = <const T extends readonly string[]>(values: T) => Type.Enum(values)
+export const Choice = <const T extends readonly string[]>(values: T): TEnum<[...T]> => Type.Enum<[...T]>([...values])
 
 /** Keyset paging: hand the cursor of the last answer to get what follows; null means that this was all. */
 export const Cursor = Type.String({ maxLength: 400 })

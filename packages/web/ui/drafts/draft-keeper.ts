@@ -4,7 +4,7 @@ import type { LocalDraft } from './local-drafts.ts'
 /** The server's side of one draft. */
 export interface DraftServer {
   read: () => Promise<Draft | null>
-  write: (content: string, options: { signal: AbortSignal; keepalive: boolean }) => Promise<Draft>
+  write: (content: string, keepalive: boolean) => Promise<Draft>
   remove: () => Promise<void>
 }
 
@@ -50,7 +50,10 @@ export class DraftKeeper {
   #base: string | null | undefined
   #deviceTimer: ReturnType<typeof setTimeout> | undefined
   #serverTimer: ReturnType<typeof setTimeout> | undefined
-  #sending: AbortController | undefined
+  #sending = false
+  #sendAgain = false
+  /** How often it was thrown away: what was sent before and arrives after must go as well. */
+  #clearings = 0
   #closed = false
 
   constructor(
@@ -83,34 +86,37 @@ export class DraftKeeper {
     this.#serverTimer = setTimeout(() => void this.#toServer(false), this.#pauses.server)
   }
 
-  /** Keeps at once what was waiting for a pause: the page is being left. */
-  flush(keepalive: boolean): void {
+  /** Keeps at once what was waiting for a pause: the page is being left. Resolves when this device has it. */
+  async flush(keepalive: boolean): Promise<void> {
     if (this.#serverTimer === undefined) return
-    void this.#toDevice(false)
+    this.#stopTimers()
     void this.#toServer(keepalive)
+    await this.#toDevice(false)
   }
 
   /** Away with it: it was sent, or thrown away. */
   async clear(): Promise<void> {
     this.#stopTimers()
-    this.#sending?.abort()
     const atServer = this.#base !== null
     this.#content = ''
     this.#base = null
+    this.#clearings += 1
     this.#show({ kept: null, other: null, saved: null, notKept: false })
     await this.#device.remove()
-    // Should this fail, the text is offered once more some day: better than to refuse what was just sent.
-    if (atServer) await this.#server.remove().catch(() => undefined)
+    // What is under way to the server removes itself when it has arrived. Should removing fail, the text is offered once more
+    // some day: better than to refuse what was just sent.
+    if (atServer && !this.#sending) await this.#server.remove().catch(() => undefined)
   }
 
   forgetOther(): void {
     this.#show({ other: null })
   }
 
-  /** Keeps what waits and listens no more. */
-  close(): void {
-    this.flush(false)
+  /** Keeps what waits and listens no more. Resolves when this device has it. */
+  async close(): Promise<void> {
+    const kept = this.flush(false)
     this.#closed = true
+    await kept
   }
 
   #begin(content: string): void {
@@ -155,19 +161,28 @@ export class DraftKeeper {
     return this.#device.write({ content: this.#content, at: Date.now(), base: this.#base ?? null, synced })
   }
 
+  /** One at a time, so that an older text can never arrive after a newer one. */
   async #toServer(keepalive: boolean): Promise<void> {
     clearTimeout(this.#serverTimer)
     this.#serverTimer = undefined
-    this.#sending?.abort()
-    const sending = new AbortController()
-    this.#sending = sending
+    this.#sendAgain = this.#sending
+    if (this.#sending) return
+    this.#sending = true
+    do {
+      this.#sendAgain = false
+      await this.#send(keepalive)
+    } while (this.#sendAgain)
+    this.#sending = false
+  }
+
+  async #send(keepalive: boolean): Promise<void> {
+    const clearings = this.#clearings
     try {
       // A draft of another device is heard first, so that it is never written over unseen.
       if (this.#base === undefined && !keepalive) await this.#hearBeforeWriting()
-      if (sending.signal.aborted) return
-      await this.#write(sending.signal, keepalive)
+      await this.#write(keepalive)
     } catch {
-      if (sending.signal.aborted) return
+      if (clearings !== this.#clearings) return
       const kept = await this.#toDevice(false)
       this.#show({ saved: kept && this.#content ? { where: 'device', at: new Date() } : null, notKept: !kept })
     }
@@ -179,16 +194,17 @@ export class DraftKeeper {
     if (theirs && theirs.content !== this.#content) this.#show({ other: theirs })
   }
 
-  async #write(signal: AbortSignal, keepalive: boolean): Promise<void> {
+  async #write(keepalive: boolean): Promise<void> {
     const content = this.#content
+    const clearings = this.#clearings
     if (content === '') {
       if (this.#base) await this.#server.remove()
       this.#base = null
       this.#show({ saved: null, notKept: false })
       return
     }
-    const draft = await this.#server.write(content, { signal, keepalive })
-    if (signal.aborted) return
+    const draft = await this.#server.write(content, keepalive)
+    if (clearings !== this.#clearings) return this.#server.remove()
     this.#base = draft.changedAt
     if (this.#content === content) await this.#toDevice(true)
     this.#show({ saved: { where: 'server', at: new Date() }, notKept: false })

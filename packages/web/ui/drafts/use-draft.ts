@@ -12,6 +12,8 @@ export interface DraftControl extends DraftState {
   forgetOther: () => void
 }
 
+const closing = new Map<string, Promise<void>>()
+
 /** Keeps what is typed under a draft's address of the API, for as long as the component is there. */
 export function useDraft(address: string): DraftControl {
   const local = useLocalDrafts()
@@ -23,7 +25,7 @@ export function useDraft(address: string): DraftControl {
     const made = new DraftKeeper(
       {
         read: async () => (await get<{ draft: Draft | null }>(address)).draft,
-        write: (content, options) => put<Draft>(address, { content }, options),
+        write: (content, keepalive) => put<Draft>(address, { content }, { keepalive }),
         remove: () => remove(address),
       },
       {
@@ -34,14 +36,15 @@ export function useDraft(address: string): DraftControl {
       setState,
     )
     keeper.current = made
-    void made.start()
+    // The same draft on the screen before may still be writing to this device.
+    void (closing.get(address) ?? Promise.resolve()).then(() => made.start())
     const hidden = () => {
-      if (document.visibilityState === 'hidden') made.flush(true)
+      if (document.visibilityState === 'hidden') void made.flush(true)
     }
     document.addEventListener('visibilitychange', hidden)
     return () => {
       document.removeEventListener('visibilitychange', hidden)
-      made.close()
+      closing.set(address, made.close())
       keeper.current = null
       setState(emptyDraft)
     }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Skeleton, Stack, VisuallyHidden } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { asProblem } from '../api/problem.ts'
 import { ProblemNote } from './problem-note.tsx'
 import { useSlow } from './slow.ts'
@@ -60,14 +60,35 @@ interface MoreProps {
   hasMore: boolean
   busy: boolean
   onMore: () => void
+  /** The last try went wrong: it is not tried again by itself. */
+  failed?: boolean
   children?: ReactNode
 }
 
-/** The foot of a long list: the next page is asked for with a button, so that the end of the page can be reached. */
-export function MoreButton({ hasMore, busy, onMore, children }: MoreProps) {
+/** The foot of a long list: the next page is fetched ahead when its end comes near, and with a button for who does not scroll. */
+export function MoreButton({ hasMore, busy, onMore, failed = false, children }: MoreProps) {
+  const foot = useRef<HTMLDivElement>(null)
+  const latest = useRef(onMore)
+  latest.current = onMore
+  useEffect(() => {
+    if (!hasMore || busy || failed || !foot.current) return
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) latest.current()
+      },
+      { rootMargin: '300px' },
+    )
+    watch.observe(foot.current)
+    return () => watch.disconnect()
+  }, [hasMore, busy, failed])
   if (!hasMore) return null
   return (
-    <div className={classes.more}>
+    <div className={classes.more} ref={foot}>
+      {failed && (
+        <p role="alert">
+          <Trans>De rest van de lijst kwam niet binnen.</Trans>
+        </p>
+      )}
       <Button variant="default" onClick={onMore} loading={busy}>
         {children ?? <Trans>Toon meer</Trans>}
       </Button>
