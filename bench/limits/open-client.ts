@@ -21,7 +21,7 @@ const statement = `with s as (
   )
   ${detailQuery.replace('$1', '$2')} and exists (select from s)`
 
-export async function serveLimit(options: LimitOptions): Promise<{ close(): Promise<void> }> {
+export async function serveOpenClient(options: LimitOptions): Promise<{ close(): Promise<void> }> {
   const pool = new pg.Pool({ ...options.database, max: 8 })
   const server = createServer(options.tls, (request, response) => {
     const token = /__Host-hoede=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''

@@ -10,6 +10,6 @@ export const endpoints: readonly Endpoint[] = [...access, ...auditTrail, ...clie
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [
-  { path: '/autorisatie', page: 'autorisatie.html' },
-  { path: '/', page: 'dossier.html' },
+  { path: '/autorisatie', page: 'autorisatie/index.html' },
+  { path: '/', page: 'dossier/index.html' },
 ] as const

@@ -94,7 +94,7 @@ export async function setState(db: Client, id: string, state: 'open' | 'closed' 
   // A removed environment gives its names back, so that a new one can have them.
   await db.query(
     `update environment set state = $2, removed_at = case when $2 = 'removed' then now() end,
-       key = case when $2 = 'removed' then left(key || '-x-' || left(id::text, 8), 41) else key end,
+       key = case when $2 = 'removed' then left(key, 26) || '-x-' || right(id::text, 12) else key end,
        host = case when $2 = 'removed' then host || '.removed-' || id else host end
      where id = $1`,
     [id, state],

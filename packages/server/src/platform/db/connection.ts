@@ -40,6 +40,8 @@ export async function connect(address: DatabaseAddress, login: DatabaseLogin): P
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 0,
   })
+  // A server that stops while this connection is idle: the next question fails with it; without a listener the process would end.
+  client.on('error', () => undefined)
   await client.connect()
   return client
 }

@@ -1,0 +1,223 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { clusterNote } from '../packages/server/src/platform/database-address.ts'
+import { measureStatement } from './database-limits.ts'
+import { environmentOfSize, host, memoryOf, openBench } from './environment.ts'
+import type { LoadPlan, LoadResult, Shot } from './load.ts'
+import { printFigures } from './report.ts'
+
+/** `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. */
+const { values: options } = parseArgs({
+  options: {
+    factor: { type: 'string', default: '0.1,1' },
+    seconds: { type: 'string', default: '5' },
+    data: { type: 'string', default: './data/bench' },
+  },
+})
+const seconds = Number(options.seconds)
+const dataFolder = resolve(options.data)
+const ports = { https: 9443, http: 9080, bare: 9444, openClient: 9445 }
+const children: ChildProcess[] = []
+const note = (text: string) => console.error(`  ${text}`)
+
+export interface Figure {
+  factor: number
+  what: string
+  connections: number
+  result: LoadResult
+  /** What it is held against, measured in the same run, and the share of it that is reached. */
+  limit?: { what: string; perSecond: number }
+}
+
+async function main(): Promise<void> {
+  await mkdir(dataFolder, { recursive: true })
+  const bench = await openBench(dataFolder, note)
+  const figures: Figure[] = []
+  const facts: Record<string, string | number> = {
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 1024 ** 3),
+    node: process.version,
+  }
+  try {
+    const address = { host: bench.cluster.host, port: bench.cluster.port, caFile: bench.caFile }
+    await writeFile(clusterNote(dataFolder), JSON.stringify(address))
+    for (const factor of options.factor.split(',').map(Number)) {
+      console.error(`factor ${factor}`)
+      const { databaseName, sessions } = await environmentOfSize(bench, factor, note)
+      const administrator = { ...bench.operator.administrator, database: databaseName }
+      const limits = await startChild(join(import.meta.dirname, 'limits/serve.ts'), {
+        tls: bench.tls,
+        database: { ...address, ...administrator },
+        ports: { bare: ports.bare, openClient: ports.openClient },
+      })
+      const started = performance.now()
+      const server = await startServer()
+      facts[`start of the server, ms (factor ${factor})`] = Math.round(performance.now() - started)
+      facts[`memory after start, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
+      const shots = shotsOf(sessions)
+      const measure = async (
+        what: string,
+        plan: Partial<LoadPlan> & { shots: Shot[] },
+        port: number,
+        limit?: Figure['limit'],
+      ) => {
+        for (const connections of [1, 32]) {
+          const result = await loadFrom({
+            origin: `https://${host}:${port}`,
+            caFile: bench.caFile,
+            connections,
+            seconds,
+            expectedStatus: 200,
+            ...plan,
+          })
+          const matching =
+            limit ??
+            figures.find(
+              (each) => each.factor === factor && each.what === `limit: ${what}` && each.connections === connections,
+            )
+          const against =
+            matching && 'result' in matching ? { what: matching.what, perSecond: matching.result.perSecond } : matching
+          figures.push({ factor, what, connections, result, ...(against ? { limit: against } : {}) })
+          note(`${what}, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
+        }
+      }
+      await measure('limit: bare HTTPS server', { shots: [{ method: 'GET', path: '/' }] }, ports.bare)
+      const database = {
+        ...administrator,
+        host: address.host,
+        port: address.port,
+        ssl: { ca: await import('node:fs').then((fs) => fs.readFileSync(bench.caFile, 'utf8')) },
+      }
+      const anyClient = () => [sessions[Math.floor(Math.random() * sessions.length)]!.clients[0]]
+      for (const connections of [1, 32]) {
+        const select = { name: 'pk', text: 'select * from client where id = $1', values: anyClient }
+        figures.push({
+          factor,
+          what: 'limit: one primary-key select',
+          connections,
+          result: await measureStatement(database, connections, seconds, select),
+        })
+        const insert = {
+          name: 'ins',
+          text: "insert into audit_event (id, event, action, outcome, part) values (gen_random_uuid(), 'bench', 'R', 'success', 'bench')",
+          values: () => [],
+        }
+        figures.push({
+          factor,
+          what: 'limit: one insert with commit',
+          connections,
+          result: await measureStatement(database, connections, seconds, insert),
+        })
+      }
+      await measure('limit: open a client', { shots: shots.open }, ports.openClient)
+      await measure('open a client', { shots: shots.open }, ports.https)
+      await measure('newest 20 reports', { shots: shots.reports }, ports.https)
+      await measure('caseload', { shots: shots.caseload }, ports.https)
+      await measure('search by name', { shots: shots.search }, ports.https)
+      await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
+      facts[`memory under load, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
+      await stopChild(server)
+      await stopChild(limits)
+    }
+  } finally {
+    for (const child of children) child.kill('SIGTERM')
+    await bench.cluster.stop()
+  }
+  const at = new Date().toISOString()
+  const folder = join(import.meta.dirname, 'results')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, `${at.replace(/[:.]/g, '-')}.json`), JSON.stringify({ at, facts, figures }, null, 2))
+  printFigures(figures, facts)
+}
+
+function shotsOf(sessions: { token: string; clients: string[] }[]) {
+  const each = (make: (client: string, n: number) => Omit<Shot, 'headers'>, perSession = 30): Shot[] =>
+    sessions.flatMap(({ token, clients }) =>
+      clients
+        .slice(0, perSession)
+        .map((client, n) => ({
+          ...make(client, n),
+          headers: { cookie: `__Host-hoede=${token}`, 'content-type': 'application/json' },
+        })),
+    )
+  // Neighbouring requests belong to different people, as on a working day.
+  const mixed = (shots: Shot[]) => shots.map((_, n) => shots[(n * 7919) % shots.length]!)
+  const text =
+    'Mevrouw heeft goed geslapen en rustig ontbeten. In de middag met hulp gewandeld, daarna even gerust. Geen bijzonderheden.'
+  return {
+    open: mixed(each((client) => ({ method: 'GET', path: `/api/clients/${client}` }))),
+    reports: mixed(each((client) => ({ method: 'GET', path: `/api/clients/${client}/reports` }))),
+    caseload: mixed(each(() => ({ method: 'GET', path: '/api/caseload' }), 1)),
+    search: mixed(
+      each(
+        (_client, n) => ({
+          method: 'POST',
+          path: '/api/clients/search',
+          body: JSON.stringify({ q: ['jansen', 'visser', 'smit'][n % 3] }),
+        }),
+        3,
+      ),
+    ),
+    write: mixed(
+      each((client) => ({
+        method: 'POST',
+        path: `/api/clients/${client}/reports`,
+        body: JSON.stringify({ kind: 'daily', text }),
+      })),
+    ),
+  }
+}
+
+function startChild(file: string, input: object): Promise<ChildProcess> {
+  const child = fork(file, [], { stdio: ['pipe', 'inherit', 'inherit', 'ipc'] })
+  children.push(child)
+  child.stdin?.end(JSON.stringify(input))
+  return new Promise((ready, failed) => {
+    child.once('message', () => ready(child))
+    child.once('exit', (code) => failed(new Error(`${file} ended with ${code}`)))
+  })
+}
+
+function startServer(): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, '../packages/server/bin/server.ts'), [], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      HOEDE_DATA: dataFolder,
+      HOEDE_HTTPS_PORT: String(ports.https),
+      HOEDE_HTTP_PORT: String(ports.http),
+      HOEDE_REQUESTS_PER_SECOND: '1000000',
+      HOEDE_LOG_LEVEL: 'warn',
+    },
+  })
+  children.push(child)
+  return new Promise((ready, failed) => {
+    child.once('message', () => ready(child))
+    child.once('exit', (code) => failed(new Error(`the server ended with ${code}`)))
+  })
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await ended
+  children.splice(children.indexOf(child), 1)
+}
+
+/** The load comes from a process of its own, so that it does not share the measured one's event loop. */
+function loadFrom(plan: LoadPlan): Promise<LoadResult> {
+  const child = fork(join(import.meta.dirname, 'load.ts'), [], { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] })
+  child.stdin?.end(JSON.stringify(plan))
+  let text = ''
+  child.stdout?.on('data', (part) => {
+    text += part
+  })
+  return new Promise((done, failed) =>
+    child.once('close', () => (text ? done(JSON.parse(text) as LoadResult) : failed(new Error('no result')))),
+  )
+}
+
+await main()
