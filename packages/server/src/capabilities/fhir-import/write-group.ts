@@ -43,22 +43,21 @@ export async function writeGroup(tx: Transaction, group: ClientGroup, options: W
       return clientId
     })
   }
-  for (const each of group.alerts) {
-    await writer.one(
-      'alert',
-      'alert',
-      clientId,
-      each,
-      async (record) => (await addAlert(tx, clientId, record, null)).id,
-    )
-  }
-  for (const each of group.reports) {
-    await writer.one('report', 'report', clientId, each, (record) => importReport(tx, clientId, record))
-  }
-  for (const each of group.measurements) {
-    await writer.one('measurement', 'measurement', clientId, each, (record) => importMeasurement(tx, clientId, record))
-  }
+  await inBatches(group.alerts, (each) =>
+    writer.one('alert', 'alert', clientId, each, async (record) => (await addAlert(tx, clientId, record, null)).id),
+  )
+  await inBatches(group.reports, (each) =>
+    writer.one('report', 'report', clientId, each, (record) => importReport(tx, clientId, record)),
+  )
+  await inBatches(group.measurements, (each) =>
+    writer.one('measurement', 'measurement', clientId, each, (record) => importMeasurement(tx, clientId, record)),
+  )
   return writer.written
+}
+
+/** Statements that are asked together travel together; not all at once, a client can have years of measurements. */
+async function inBatches<T>(all: readonly T[], write: (each: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += 100) await Promise.all(all.slice(at, at + 100).map(write))
 }
 
 /** Everything that a group puts in the record. */
@@ -153,20 +152,22 @@ class Writer {
     const { system, supplier } = this.#options
     const source = sourceOf(planned.from)
     const origin = { system, source, tableName, rowId, clientId }
-    await queries.insertOrigin(this.#tx, { ...origin, identifier: planned.identifier, contentHash: planned.hash })
-    for (const resource of planned.parts) {
-      await queries.insertOrigin(this.#tx, { ...origin, identifier: resource.identifier, contentHash: resource.hash })
-    }
-    // DICOM 110107 (Import): one row for each thing that came in.
-    await recordAudit(this.#tx, {
-      event: 'import.record',
-      action: 'C',
-      outcome: 'success',
-      part,
-      supplier,
-      clientId,
-      objectId: rowId,
-    })
+    await Promise.all([
+      queries.insertOrigin(this.#tx, { ...origin, identifier: planned.identifier, contentHash: planned.hash }),
+      ...planned.parts.map((resource) =>
+        queries.insertOrigin(this.#tx, { ...origin, identifier: resource.identifier, contentHash: resource.hash }),
+      ),
+      // DICOM 110107 (Import): one row for each thing that came in.
+      recordAudit(this.#tx, {
+        event: 'import.record',
+        action: 'C',
+        outcome: 'success',
+        part,
+        supplier,
+        clientId,
+        objectId: rowId,
+      }),
+    ])
     this.written.push({ planned, status: 'imported' })
   }
 }
