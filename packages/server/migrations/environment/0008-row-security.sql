@@ -201,7 +201,7 @@ revoke execute on all functions in schema access from public;
 alter default privileges revoke execute on functions from public;
 grant execute on function access.person(), access.enter(bytea, text, uuid), access.opened_client(), access.opened(uuid, text),
   access.ground(uuid, text), access.ground_for(uuid, uuid, text), access.permissions_for(uuid), access.permissions_of(uuid), access.session(), access.current_ground(),
-  access.reach(text), access.clients_in_reach(text), access.has(text), access.everywhere(text), access.covers_unit(uuid, text),
+  access.reach(text), access.clients_in_reach(text), access.clients_in_care(text, uuid), access.has(text), access.everywhere(text), access.covers_unit(uuid, text),
   access.writes(uuid, text), access.may_place(uuid, uuid), access.may_grant(uuid, text, uuid, uuid), access.own_of(uuid),
   access.client_to_grant(text), access.number_of(uuid), access.lasting_managers(), access.width(text),
   access.organisation_wide(), access.organisation_wide(text), access.next_client_number(), access.bsn_taken(bytea, uuid), access.client_exists(uuid),

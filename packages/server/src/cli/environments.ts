@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { insertStartingRoles } from '../capabilities/access/public.ts'
+import { migrateAll } from '../capabilities/environments/migrate-all.ts'
 import {
   createEnvironment,
   type EnvironmentRequest,
-  migrateEnvironment,
   OperatorProblem,
   removeEnvironment,
 } from '../capabilities/environments/provision.ts'
@@ -38,7 +38,7 @@ export function registerEnvironmentCommands(program: Command, open: Open): void 
     .command('migrate')
     .description('brengt omgevingen op de nieuwste versie; gaat door als er een mislukt, en noemt die')
     .argument('[omgeving...]', 'sleutels; zonder: alle omgevingen')
-    .action((keys: string[]) => withOperator(open, (session) => migrateAll(session, keys)))
+    .action((keys: string[]) => withOperator(open, (session) => migrate(session, keys)))
   environment
     .command('remove')
     .description('verwijdert een omgeving met al haar gegevens')
@@ -103,23 +103,18 @@ async function list({ control }: OperatorSession): Promise<void> {
   )
 }
 
-async function migrateAll({ control, operator }: OperatorSession, keys: string[]): Promise<void> {
+async function migrate({ control, operator }: OperatorSession, keys: string[]): Promise<void> {
   const all = await listEnvironments(control)
   for (const key of keys)
     if (!all.some((row) => row.key === key))
       throw new OperatorProblem('environment-unknown', `De omgeving «${key}» bestaat niet.`)
   const chosen = keys.length ? all.filter((row) => keys.includes(row.key)) : all
-  const failed: string[] = []
-  for (const [index, row] of chosen.entries()) {
-    const place = `[${index + 1}/${chosen.length}] ${row.key}`
-    try {
-      const version = await migrateEnvironment(control, operator, row)
-      console.log(`${place}: versie ${version}${version === row.migration ? ' (was al nieuw)' : ''}`)
-    } catch (error) {
-      failed.push(row.key)
-      console.error(`${place}: mislukt: ${(error as Error).message}`)
-    }
-  }
+  const outcomes = await migrateAll(control, operator, chosen, ({ key, version, failure }, done) => {
+    const place = `[${done}/${chosen.length}] ${key}`
+    if (failure) console.error(`${place}: mislukt: ${failure}`)
+    else console.log(`${place}: versie ${version}`)
+  })
+  const failed = outcomes.filter((outcome) => outcome.failure).map((outcome) => outcome.key)
   console.log(
     `${chosen.length - failed.length} gelukt, ${failed.length} mislukt${failed.length ? `: ${failed.join(', ')}` : ''}`,
   )

@@ -51,7 +51,7 @@ export async function runFhirImport(session: OperatorSession, args: FhirImportAr
   }
 }
 
-const steps = { files: 'Bestanden gelezen', clients: 'Cliënten ingevoerd' }
+const steps = { files: 'Bestanden gelezen', clients: 'Cliënten verwerkt' }
 
 /** At most one line a second, and always the last one of a step. */
 function progressPrinter(): ImportSurroundings['progress'] {
@@ -68,9 +68,10 @@ function print(tally: ImportTally, environment: string): void {
   const lines = tally.lines()
   printLines('Niet begrepen (nergens vastgelegd):', lines, 'not-understood')
   printLines('Geweigerd (nergens vastgelegd):', lines, 'refused')
-  if (tally.leftOut.length) {
+  const leftOut = tally.leftOut()
+  if (leftOut.length) {
     console.log('\nDeels overgenomen; dit heeft nog geen plaats in Hoede:')
-    for (const { name, elements } of tally.leftOut) console.log(`  ${name}: ${elements.join(', ')}`)
+    for (const { name, elements } of leftOut) console.log(`  ${name}: ${elements.join(', ')}`)
   }
   console.log('')
   const { headings, rows } = tableOf(tally)

@@ -46,24 +46,24 @@ export async function writeReport(
   if (!content) throw new Problem('empty-report')
   const id = request.id ?? newId()
   const careMoment = readMoment(request.careMoment, new Date())
-  const inserted = await queries.insertReport(
-    tx,
-    {
-      id,
-      clientId,
-      kind: request.kind,
-      form: content.form,
-      sealed: seal(tx.keys.seal, contentText(content), id),
-      careMoment,
-      important: request.important ?? false,
-      visibleToFamily: request.visibleToFamily ?? false,
-    },
-    personId,
-  )
-  const row = await queries.findReport(tx, clientId, id)
+  const report = {
+    id,
+    clientId,
+    kind: request.kind,
+    form: content.form,
+    sealed: seal(tx.keys.seal, contentText(content), id),
+    careMoment,
+    important: request.important ?? false,
+    visibleToFamily: request.visibleToFamily ?? false,
+  }
+  const [inserted, row, may] = await Promise.all([
+    queries.insertReport(tx, report, personId),
+    queries.findReport(tx, clientId, id),
+    mayFor(tx, clientId),
+  ])
   // An id that stands under another client is not ours to see; one that stands here already was sent twice.
   if (!row || (!inserted && !row.own)) throw new Problem('already-exists')
-  return present(tx, row, await mayFor(tx, clientId))
+  return present(tx, row, may)
 }
 
 /** Writes a new version with its reason; the earlier one stays readable. Whoever comes second is told and loses nothing. */

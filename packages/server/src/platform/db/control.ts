@@ -9,7 +9,9 @@ export function controlPool(address: DatabaseAddress, login: DatabaseLogin): pg.
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
   })
+  // A connection that breaks is made anew by the pool; without somebody listening it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -25,8 +25,8 @@ export async function answeredBefore(call: AnyCall, request: FastifyRequest): Pr
   const key = keyOf(request)
   if (!key) return undefined
   const [row] = await call.tx.rows<{ request_hash: Buffer; answer_sealed: Buffer }>(
-    'select request_hash, answer_sealed from idempotency where person_id = $1 and key = $2',
-    [call.personId, key],
+    'select request_hash, answer_sealed from idempotency where person_id = access.person() and key = $1',
+    [key],
   )
   if (!row) return undefined
   if (!equalBytes(row.request_hash, hashOf(request))) throw new Problem('key-reused')

@@ -68,10 +68,13 @@ async function answerWithin(
       if (endpoint.ahead && !request.validationError && isStorableRequest(request)) {
         return answerAhead(tx, endpoint, request, call, notes, entering)
       }
+      // Asked along with who is asking: behind a refusal it gets no answer.
+      const repeated = endpoint.creates ? answeredBefore(call, request) : undefined
+      repeated?.catch(() => undefined)
       await entering
       checkInput(request)
       checkText(request)
-      const before = endpoint.creates ? await answeredBefore(call, request) : undefined
+      const before = await repeated
       if (before) reply.header('idempotency-replayed', 'true')
       const answer = before ? before.answer : await endpoint.handler(call as HandlerCall)
       if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
