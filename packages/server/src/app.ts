@@ -3,10 +3,18 @@ import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
+import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
 
 /** The capabilities of Hoede: the literal list. */
-export const endpoints: readonly Endpoint[] = [...access, ...auditTrail, ...clients, ...reports, ...measurements]
+export const endpoints: readonly Endpoint[] = [
+  ...signIn,
+  ...access,
+  ...auditTrail,
+  ...clients,
+  ...reports,
+  ...measurements,
+]
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [

@@ -1,0 +1,2 @@
+/** What other slices may ask: how an employee's name is written. */
+export { personName } from './rules.ts'

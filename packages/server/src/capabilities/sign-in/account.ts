@@ -1,0 +1,144 @@
+import type { EnvironmentInfo, Me, SessionInfo } from '@hoede/contract'
+import { recordAudit } from '../../platform/audit/record.ts'
+import { newId } from '../../platform/crypto/ids.ts'
+import { draftKeyOf } from '../../platform/crypto/keys.ts'
+import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
+import type { Environment } from '../../platform/db/environments.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { permissionsOf } from '../access/public.ts'
+import { personName } from '../organisation/public.ts'
+import * as own from './account-queries.ts'
+import { type Caller, logSuccess, refuse } from './attempts.ts'
+import { takeBrake } from './brake.ts'
+import { hashPassword, isPassword, refusalOfPassword } from './passwords.ts'
+import * as queries from './queries.ts'
+import { deviceInWords } from './rules.ts'
+import { passwordSubject, proveTotp, renewRecoveryCodes, secondFactorSubject } from './sign-in.ts'
+
+/** The person and session of a request that has entered. */
+export interface Owner {
+  personId: string
+  sessionId: string
+}
+
+export const environmentInfo = (environment: Environment): EnvironmentInfo => ({
+  customer: environment.customerName,
+  kind: environment.kind,
+  demo: environment.demo,
+})
+
+/** Who is signed in, and everything that they may do somewhere. */
+export async function readMe(reader: Reader, environment: Environment, owner: Owner): Promise<Me> {
+  const [row, permissions] = await Promise.all([
+    own.findOwn(reader, owner.personId, owner.sessionId),
+    permissionsOf(reader, owner.personId),
+  ])
+  if (!row) throw new Problem('no-session')
+  return {
+    person: { id: row.personId, userName: row.userName, name: personName(row), function: row.function },
+    environment: environmentInfo(environment),
+    permissions,
+    session: { id: owner.sessionId, expiresAt: row.expiresAt.toISOString(), idleSeconds: row.idleSeconds },
+    recoveryCodesLeft: row.recoveryCodes,
+    draftKey: draftKeyOf(reader.keys.draft, owner.personId),
+  }
+}
+
+/** Where somebody is signed in now, the last one seen first. */
+export async function listSessions(reader: Reader, owner: Owner): Promise<{ items: SessionInfo[] }> {
+  const rows = await own.findLiveSessions(reader, owner.personId)
+  const items = rows.map((row) => ({
+    id: row.id,
+    current: row.id === owner.sessionId,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    address: row.address,
+    device: deviceInWords(row.userAgent),
+  }))
+  return { items }
+}
+
+/** Ends one of somebody's own sessions. Throws Problem not-found for one that ended, or of somebody else. */
+export async function endOwnSession(tx: Transaction, owner: Owner, sessionId: string): Promise<void> {
+  if (!(await own.endSession(tx, owner.personId, sessionId))) throw new Problem('not-found')
+}
+
+/**
+ * Ends all sessions of a person at once ('left', 'second-factor-reset') and logs that when there were any. The reason stands with
+ * each session.
+ */
+export async function endSessions(tx: Transaction, personId: string, because: string): Promise<number> {
+  const ended = await queries.endSessionsOf(tx, personId, because)
+  if (ended > 0) {
+    await recordAudit(tx, {
+      event: 'session.ended',
+      action: 'E',
+      outcome: 'success',
+      part: 'sign-in',
+      objectId: personId,
+      detail: { because, sessions: ended },
+    })
+  }
+  return ended
+}
+
+/**
+ * Changes the password against the current one. Other sessions end, and this one goes on under a new token (OWASP ASVS 7.2.4).
+ * Returns a Problem for a wrong current password, which stays counted.
+ */
+export async function changePassword(
+  tx: Transaction,
+  caller: Caller,
+  environment: Environment,
+  owner: Owner,
+  request: { current: string; password: string },
+): Promise<string | Problem> {
+  const attempt = { event: 'password.change', ...owner }
+  const account = await queries.findAccount(tx, { personId: owner.personId }, caller.address)
+  if (!account) throw new Problem('no-session')
+  const knownHere = Promise.resolve(account.knownHere)
+  const brake = await takeBrake(tx, passwordSubject(account.userName), caller.address, knownHere)
+  if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
+  if (!(await isPassword(account.passwordHash, request.current))) {
+    await brake.failed()
+    return refuse(tx, caller, attempt, new Problem('password-wrong'))
+  }
+  const refusal = await refusalOfPassword(request.password, account, environment)
+  if (refusal) throw new Problem(refusal)
+  const hash = await hashPassword(request.password)
+  const token = newToken()
+  await Promise.all([
+    brake.succeeded(),
+    queries.setPassword(tx, owner.personId, hash),
+    queries.endSessionsOf(tx, owner.personId, 'new-password', owner.sessionId),
+    queries.replaceToken(tx, owner.sessionId, newId(), hashToken(token)),
+    logSuccess(tx, caller, attempt),
+  ])
+  return token
+}
+
+/** Ten new recovery codes against a code of the app; the old ones stop working. */
+export async function newOwnRecoveryCodes(
+  tx: Transaction,
+  caller: Caller,
+  owner: Owner,
+  code: string,
+): Promise<{ codes: string[] } | Problem> {
+  const attempt = { event: 'recovery-codes.renew', ...owner }
+  const finding = queries.findAccount(tx, { personId: owner.personId }, caller.address)
+  const brake = await takeBrake(tx, secondFactorSubject(owner.personId), caller.address, false)
+  const account = await finding
+  if (!account) throw new Problem('no-session')
+  if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
+  if (!(await proveTotp(tx, account, code)).right) {
+    await brake.failed()
+    return refuse(tx, caller, attempt, new Problem('wrong-code'))
+  }
+  const [codes] = await Promise.all([
+    renewRecoveryCodes(tx, owner.personId),
+    brake.succeeded(),
+    logSuccess(tx, caller, attempt),
+  ])
+  return { codes }
+}

@@ -1,0 +1,43 @@
+import { seal } from '../../platform/crypto/seal.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import * as invitations from './invitation-queries.ts'
+import { hashPassword } from './passwords.ts'
+import * as queries from './queries.ts'
+
+/** What a person signs in with from the start: for seeding and the command line, never for an endpoint. */
+export interface InitialCredentials {
+  password: string
+  /** Base32; absent: the authenticator is coupled at the first sign-in. */
+  totpKey?: string
+}
+
+/**
+ * Gives a person a password (not held against the rules of passwords) and, where given, a coupled authenticator. A change of
+ * credentials needs a row in the log in the same transaction: the caller writes one for all that it does.
+ */
+export async function setInitialCredentials(
+  tx: Transaction,
+  personId: string,
+  credentials: InitialCredentials,
+): Promise<void> {
+  await queries.setPassword(tx, personId, await hashPassword(credentials.password))
+  const { totpKey } = credentials
+  if (totpKey) await queries.coupleTotp(tx, personId, seal(tx.keys.seal, totpKey, personId), 0)
+}
+
+/**
+ * Takes away every proof of a person, the password too: only a new invitation leads in again, so that who knows the password
+ * alone cannot couple a phone of their own.
+ */
+export async function resetCredentials(tx: Transaction, personId: string): Promise<void> {
+  await Promise.all([queries.clearCredential(tx, personId), invitations.withdrawInvitations(tx, personId)])
+}
+
+/** What stands with a person about signing in. */
+export type AccountState = Omit<invitations.AccountStateRow, 'personId'>
+
+/** Of each person: is an authenticator coupled, until when can an invitation be used, when did they sign in last. */
+export async function accountStates(reader: Reader, personIds: readonly string[]): Promise<Map<string, AccountState>> {
+  const rows = await invitations.findAccountStates(reader, personIds)
+  return new Map(rows.map(({ personId, ...state }) => [personId, state]))
+}

@@ -1,0 +1,110 @@
+import type { InvitationInfo } from '@hoede/contract'
+import { recordAudit } from '../../platform/audit/record.ts'
+import { newId } from '../../platform/crypto/ids.ts'
+import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
+import type { Environment } from '../../platform/db/environments.ts'
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { personName } from '../organisation/public.ts'
+import { type Caller, logSuccess, refuse } from './attempts.ts'
+import { takeBrake } from './brake.ts'
+import * as invitations from './invitation-queries.ts'
+import { hashPassword, refusalOfPassword } from './passwords.ts'
+import * as queries from './queries.ts'
+import { type Advance, accountOf, advance } from './sessions.ts'
+
+/** Who invites: a person of the customer, or the supplier at the command line (N-28). */
+export interface Inviter {
+  personId?: string
+  supplier?: string
+  address?: string
+  traceId?: string
+}
+
+/**
+ * Makes an invitation that works once, for 24 hours; those before it stop working. Logs 'person.invite'. The token is handed out
+ * here and nowhere else: only its hash is stored. Throws Problem not-found or person-left.
+ */
+export async function createInvitation(
+  tx: Transaction,
+  personId: string,
+  by: Inviter,
+): Promise<{ token: string; expiresAt: Date }> {
+  const person = await invitations.findInvitee(tx, personId)
+  if (!person) throw new Problem('not-found')
+  if (person.left) throw new Problem('person-left')
+  const token = newToken()
+  const invitation = { id: newId(), personId, tokenHash: hashToken(token), createdBy: by.personId }
+  const [, expiresAt] = await Promise.all([
+    invitations.withdrawInvitations(tx, personId),
+    invitations.insertInvitation(tx, invitation),
+    recordAudit(tx, {
+      event: 'person.invite',
+      action: 'C',
+      outcome: 'success',
+      part: 'person',
+      objectId: personId,
+      ...by,
+    }),
+  ])
+  return { token, expiresAt }
+}
+
+/** The address that is handed to the person. The token stands behind the #, so that no log along the way has it. */
+export const invitationLink = (host: string, token: string) => `https://${host}/uitnodiging#${token}`
+
+/** Whose invitation it is. Returns a Problem when it does not work (any more). */
+export async function lookAtInvitation(
+  tx: Transaction,
+  caller: Caller,
+  token: string,
+): Promise<InvitationInfo | Problem> {
+  const found = await findOpen(tx, caller, token)
+  if (found instanceof Problem) return found
+  await logSuccess(tx, caller, { event: 'sign-in.invitation', personId: found.personId, detail: { accepted: false } })
+  return { name: personName(found), userName: found.userName, expiresAt: found.expiresAt.toISOString() }
+}
+
+/** Uses an invitation: the password is set, every session before it ends, and the sign-in goes on with its next step. */
+export async function acceptInvitation(
+  tx: Transaction,
+  caller: Caller,
+  environment: Environment,
+  request: { token: string; password: string },
+): Promise<Advance | Problem> {
+  const found = await findOpen(tx, caller, request.token)
+  if (found instanceof Problem) return found
+  const refusal = await refusalOfPassword(request.password, found, environment)
+  if (refusal) throw new Problem(refusal)
+  const hash = await hashPassword(request.password)
+  if (!(await invitations.useInvitation(tx, found.id))) throw new Problem('invitation-invalid')
+  await Promise.all([
+    queries.setPassword(tx, found.personId, hash),
+    queries.endSessionsOf(tx, found.personId, 'new-password'),
+  ])
+  const reached = await advance(tx, caller, found, ['password'], accountOf(found))
+  const { personId } = found
+  await logSuccess(tx, caller, {
+    event: 'sign-in.invitation',
+    personId,
+    sessionId: reached.sessionId,
+    detail: { accepted: true },
+  })
+  return reached
+}
+
+async function findOpen(tx: Transaction, caller: Caller, token: string): Promise<invitations.InvitationRow | Problem> {
+  const finding = invitations.findOpenInvitation(tx, hashToken(token))
+  const brake = await takeBrake(tx, undefined, caller.address, false)
+  const found = await finding
+  const attempt = { event: 'sign-in.invitation', personId: found?.personId }
+  if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
+  if (!found) {
+    await brake.failed()
+    return refuse(tx, caller, attempt, new Problem('invitation-invalid'))
+  }
+  if (!found.employed) {
+    return refuse(tx, caller, attempt, new Problem('invitation-invalid', { detail: 'Je bent nog niet in dienst.' }))
+  }
+  return found
+}

@@ -1,0 +1,11 @@
+/** What other slices, the command line and the seeder may ask of the sign-in. */
+export { endSessions } from './account.ts'
+export {
+  type AccountState,
+  accountStates,
+  type InitialCredentials,
+  resetCredentials,
+  setInitialCredentials,
+} from './credentials.ts'
+export { withdrawInvitations } from './invitation-queries.ts'
+export { createInvitation, type Inviter, invitationLink } from './invitations.ts'

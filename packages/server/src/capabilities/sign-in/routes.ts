@@ -1,0 +1,206 @@
+import * as contract from '@hoede/contract'
+import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import * as account from './account.ts'
+import { acceptInvitation, lookAtInvitation } from './invitations.ts'
+import { unfinishedState } from './sessions.ts'
+import * as signIn from './sign-in.ts'
+
+const Empty = contract.Strict({})
+const ownRows = { handler: 'the handler writes its own rows' } as const
+
+/** Signing in, step by step (steps.ts). A failed attempt is answered with a Problem that is returned: what was counted stays. */
+const signInRoutes: Endpoint[] = [
+  reads({
+    path: '/environment',
+    summary: 'Whose environment this is, and of which kind',
+    permission: 'public',
+    scope: 'none',
+    audit: { none: 'holds nothing about anybody' },
+    answer: contract.EnvironmentInfo,
+    handler: async (call) => account.environmentInfo(call.environment),
+  }),
+  writes({
+    path: '/sign-in',
+    summary: 'The first factor: user name and password',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.SignInRequest,
+    answer: contract.SignInState,
+    async handler(call) {
+      const reached = await signIn.enterPassword(call.tx, call.caller, call.body)
+      if (reached instanceof Problem) return reached
+      call.setSession(reached.token)
+      return reached.state
+    },
+  }),
+  reads({
+    path: '/sign-in',
+    summary: 'What an unfinished sign-in waits for',
+    permission: 'public',
+    scope: 'none',
+    audit: { none: 'tells the person what to fill in next, nothing else' },
+    answer: contract.SignInState,
+    handler: (call) => unfinishedState(call.tx, call.caller),
+  }),
+  writes({
+    path: '/sign-in/totp',
+    summary: 'The second factor: a code of the authenticator app',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.CodeRequest,
+    answer: contract.SignInState,
+    async handler(call) {
+      const reached = await signIn.enterTotp(call.tx, call.caller, call.body.code)
+      if (reached instanceof Problem) return reached
+      call.setSession(reached.token)
+      return reached.state
+    },
+  }),
+  writes({
+    path: '/sign-in/recovery',
+    summary: 'The second factor: a recovery code, which works once',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.RecoveryRequest,
+    answer: contract.SignInState,
+    async handler(call) {
+      const reached = await signIn.enterRecoveryCode(call.tx, call.caller, call.body.code)
+      if (reached instanceof Problem) return reached
+      call.setSession(reached.token)
+      return reached.state
+    },
+  }),
+  writes({
+    path: '/sign-in/enrolment',
+    summary: 'The key of an authenticator to couple; asked again in the same sign-in it is the same key',
+    permission: 'public',
+    scope: 'none',
+    audit: { none: 'nothing is coupled until its first code was right' },
+    body: Empty,
+    answer: contract.TotpEnrolment,
+    handler: (call) => signIn.beginEnrolment(call.tx, call.caller, call.environment),
+  }),
+  writes({
+    path: '/sign-in/enrolment/confirm',
+    summary: 'Couples the authenticator by its first code; shows the recovery codes, once',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.CodeRequest,
+    answer: contract.RecoveryCodes,
+    async handler(call) {
+      const reached = await signIn.confirmEnrolment(call.tx, call.caller, call.body.code)
+      if (reached instanceof Problem) return reached
+      call.setSession(reached.token)
+      return { codes: reached.codes }
+    },
+  }),
+  writes({
+    path: '/sign-out',
+    summary: 'Ends this session, however far it had come',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: Empty,
+    async handler(call) {
+      await signIn.signOut(call.tx, call.caller)
+      call.setSession(undefined)
+      return undefined
+    },
+  }),
+  writes({
+    path: '/invitation',
+    summary: 'Whose invitation a token is; a POST, so that the token stands in no address',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.InvitationToken,
+    answer: contract.InvitationInfo,
+    handler: (call) => lookAtInvitation(call.tx, call.caller, call.body.token),
+  }),
+  writes({
+    path: '/invitation/accept',
+    summary: 'Uses an invitation: sets the password and goes on with the sign-in',
+    permission: 'public',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.InvitationAcceptance,
+    answer: contract.SignInState,
+    async handler(call) {
+      const reached = await acceptInvitation(call.tx, call.caller, call.environment, call.body)
+      if (reached instanceof Problem) return reached
+      call.setSession(reached.token)
+      return reached.state
+    },
+  }),
+]
+
+/** What belongs to the person who is signed in. */
+const ownRoutes: Endpoint[] = [
+  reads({
+    path: '/me',
+    summary: 'Who is signed in, and everything that they may do somewhere',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: { none: 'somebody about themselves' },
+    answer: contract.Me,
+    handler: (call) => account.readMe(call.tx, call.environment, call),
+  }),
+  reads({
+    path: '/me/sessions',
+    summary: 'Where the person is signed in',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: { none: 'somebody about themselves' },
+    answer: contract.Type.Object({ items: contract.Type.Array(contract.SessionInfo) }),
+    handler: (call) => account.listSessions(call.tx, call),
+  }),
+  writes({
+    path: '/me/sessions/:sessionId/end',
+    summary: 'Ends one of the own sessions',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: { event: 'session.ended', action: 'E', part: 'sign-in' },
+    params: contract.Strict({ sessionId: contract.Id }),
+    body: Empty,
+    async handler(call) {
+      call.note({ objectId: call.params.sessionId })
+      await account.endOwnSession(call.tx, call, call.params.sessionId)
+      if (call.params.sessionId === call.sessionId) call.setSession(undefined)
+      return undefined
+    },
+  }),
+  writes({
+    path: '/me/password',
+    summary: 'Changes the password against the current one; other sessions end',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.PasswordChange,
+    async handler(call): Promise<undefined | Problem> {
+      const { tx, caller, environment, personId, sessionId, body } = call
+      const changed = await account.changePassword(tx, caller, environment, { personId, sessionId }, body)
+      if (changed instanceof Problem) return changed
+      call.setSession(changed)
+      return undefined
+    },
+  }),
+  writes({
+    path: '/me/recovery-codes',
+    summary: 'Ten new recovery codes against a code of the app; the old ones stop working',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: ownRows,
+    body: contract.CodeRequest,
+    answer: contract.RecoveryCodes,
+    handler({ tx, caller, personId, sessionId, body }) {
+      return account.newOwnRecoveryCodes(tx, caller, { personId, sessionId }, body.code)
+    },
+  }),
+]
+
+export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes]

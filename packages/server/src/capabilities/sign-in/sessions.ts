@@ -1,0 +1,80 @@
+import type { SignInState } from '@hoede/contract'
+import { newId } from '../../platform/crypto/ids.ts'
+import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import type { Caller } from './attempts.ts'
+import { easeAddress } from './brake.ts'
+import * as queries from './queries.ts'
+import { type Account, type Factor, nextStep, type Step, steps } from './steps.ts'
+
+/** How far somebody has come: the token of the new session, which the browser gets, and what is asked next. */
+export interface Advance {
+  token: string
+  sessionId: string
+  state: SignInState
+}
+
+type Person = Pick<queries.PersonRow, 'personId' | 'givenName'>
+
+/**
+ * Opens the session of the next step, under a new token (256 bits, only its hash is stored). The session that the request came
+ * with ends: nobody goes on with a token from before the proof.
+ */
+export async function advance(
+  tx: Transaction,
+  caller: Caller,
+  person: Person,
+  proven: readonly Factor[],
+  account: Account,
+): Promise<Advance> {
+  const step = nextStep(proven, account)
+  const token = newToken()
+  const sessionId = newId()
+  await Promise.all([
+    caller.token && queries.endSessionOfToken(tx, hashToken(caller.token), 'replaced'),
+    queries.insertSession(tx, {
+      id: sessionId,
+      tokenHash: hashToken(token),
+      personId: person.personId,
+      stage: step.name,
+      factors: proven,
+      address: caller.address,
+      userAgent: caller.userAgent.slice(0, 400),
+    }),
+    step.name === 'complete' && easeAddress(tx, caller.address),
+  ])
+  return { token, sessionId, state: stateOf(step, person, account) }
+}
+
+const stateOf = (step: Step, person: Person, account: Account): SignInState => ({
+  step: step.name,
+  factors: step.factors(account),
+  name: person.givenName,
+})
+
+export const accountOf = (person: queries.PersonRow): Account => ({
+  totp: person.totpSealed !== null,
+  recoveryCodes: person.recoveryCodes,
+})
+
+async function findSession(reader: Reader, caller: Caller): Promise<queries.PendingRow> {
+  const session = caller.token && (await queries.findSession(reader, hashToken(caller.token)))
+  if (!session) throw new Problem('no-session')
+  return session
+}
+
+/** The session of the request, which must be at this step. Throws Problem no-session or wrong-step. */
+export async function sessionAt(reader: Reader, caller: Caller, stage: Step['name']): Promise<queries.PendingRow> {
+  const session = await findSession(reader, caller)
+  if (session.stage !== stage) throw new Problem('wrong-step')
+  return session
+}
+
+/** What an unfinished sign-in waits for. Throws Problem no-session when there is none. */
+export async function unfinishedState(reader: Reader, caller: Caller): Promise<SignInState> {
+  const session = await findSession(reader, caller)
+  const step = steps.find((each) => each.name === session.stage)
+  if (!step || step.name === 'complete') throw new Problem('no-session')
+  return stateOf(step, session, accountOf(session))
+}
