@@ -32,9 +32,11 @@ export async function runFhirImport(session: OperatorSession, args: FhirImportAr
   }
   const { operator } = session
   const keys = environmentKeys(await operator.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey))
+  // The roles of an environment share a name: …_app signs in, …_owner owns.
+  const owner = environment.roleName.replace(/_app$/, '_owner')
   const client = await openEnvironment(operator, environment.databaseName)
   const around: ImportSurroundings = {
-    transact: (work) => maintenance(client, `${environment.databaseName}_owner`, keys, work),
+    transact: (work) => maintenance(client, owner, keys, work),
     supplier: session.supplier,
     now: new Date(),
     progress: progressPrinter(),

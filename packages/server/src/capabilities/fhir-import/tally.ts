@@ -28,7 +28,7 @@ export interface Totals {
 }
 
 /** Files that could not be read stand in the table under this name. */
-export const brokenFiles = '(bestand)'
+const brokenFiles = '(bestand)'
 /** Of a resource that went into several records, the first of these counts. */
 const precedence: Status[] = ['imported', 'refused', 'unchanged', 'not-understood']
 
@@ -36,7 +36,7 @@ const precedence: Status[] = ['imported', 'refused', 'unchanged', 'not-understoo
 export class Tally {
   readonly files: number
   readonly otherFiles: number
-  readonly leftOut: { name: string; file: string; elements: readonly string[] }[] = []
+  readonly #leftOut = new Map<Resource, readonly string[]>()
   readonly #lines = new Map<Resource, Line>()
   readonly #broken: Line[] = []
 
@@ -58,7 +58,7 @@ export class Tally {
     }
     for (const resource of plan.duplicates) this.#note(resource, 'unchanged')
     for (const { resource, elements } of plan.leftOut) {
-      this.leftOut.push({ name: nameOf(resource), file: resource.file, elements })
+      this.#leftOut.set(resource, [...(this.#leftOut.get(resource) ?? []), ...elements])
     }
   }
 
@@ -73,6 +73,13 @@ export class Tally {
 
   lines(): Line[] {
     return [...this.#broken, ...this.#lines.values()]
+  }
+
+  /** What there is no place for, of the resources that are in the record. */
+  leftOut(): { name: string; elements: readonly string[] }[] {
+    return [...this.#leftOut]
+      .filter(([resource]) => ['imported', 'unchanged'].includes(this.#lines.get(resource)?.status ?? ''))
+      .map(([resource, elements]) => ({ name: nameOf(resource), elements }))
   }
 
   totals(): Totals {

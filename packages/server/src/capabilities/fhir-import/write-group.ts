@@ -173,7 +173,7 @@ class Writer {
 }
 
 /** Where something came from, for people: "FHIR: Composition/12, versie 3, nl-core-SOAPReport, bestand verslag.xml". */
-export function sourceOf(resource: Resource): string {
+function sourceOf(resource: Resource): string {
   const { version, profile } = resource.meta
   const pieces = [
     `FHIR: ${resource.type}/${resource.id ?? '(zonder kenmerk)'}`,

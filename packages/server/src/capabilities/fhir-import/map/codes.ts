@@ -3,10 +3,9 @@ import { all, type Element, first, text } from '../read/element.ts'
 export const snomed = 'http://snomed.info/sct'
 export const loinc = 'http://loinc.org'
 export const roleCode = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode'
-export const addressUse = 'http://terminology.hl7.org/CodeSystem/v3-AddressUse'
 /** Vektis COD472: the role of a contact person. */
 export const contactRole = 'urn:oid:2.16.840.1.113883.2.4.3.11.22.472'
-export const codeSpecification = 'http://nictiz.nl/fhir/StructureDefinition/ext-CodeSpecification'
+const codeSpecification = 'http://nictiz.nl/fhir/StructureDefinition/ext-CodeSpecification'
 
 export interface Coding {
   system: string | undefined

@@ -52,7 +52,7 @@ export function text(element: Element | undefined, path: string): string | undef
 }
 
 /** The extensions of an element with this url. */
-export const extensions = (element: Element | undefined, url: string): readonly Element[] =>
+const extensions = (element: Element | undefined, url: string): readonly Element[] =>
   all(element, 'extension').filter((each) => text(each, 'url') === url)
 
 export const extension = (element: Element | undefined, url: string): Element | undefined => extensions(element, url)[0]
