@@ -61,7 +61,7 @@ describe('access', async () => {
         for (const { id: person } of world.people) await as(person, () => holdsLists(world, person))
         await holdsTheWayIn(world, choice)
       }),
-      { numRuns: 120 },
+      { numRuns: 150 },
     )
   }, 120_000)
 
