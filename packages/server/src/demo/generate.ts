@@ -4,6 +4,7 @@ import { type ClientSources, makePersona, type Persona } from './clients.ts'
 import { FileWriter } from './file.ts'
 import { makeGrants, makeMemberships } from './grants.ts'
 import { rolesOf } from './jobs.ts'
+import { Journal } from './journal.ts'
 import { practicesOf, testBsns, towns } from './particulars.ts'
 import { makePlaces, type Place, type Stay } from './places.ts'
 import { idAt, Random } from './random.ts'
@@ -41,19 +42,26 @@ export function generate(blueprint: Blueprint, seed: string, at: Date): Organisa
     bsns: random.fork('bsn').shuffled(testBsns()),
     today,
   }
+  const memberships = makeMemberships(workers, random.fork('memberships'))
+  const grants = makeGrants(workers, units, random.fork('grants'), since, now)
+  const journal = new Journal({ units, workers, roster, places, grants, memberships, random: random.fork('log'), now })
+  const byClient = new Map(places.map((place) => [place.clientId, place]))
   const perClient = blueprint.exactly ?? { reports: 190, measurements: 55 }
   return {
     name: blueprint.name,
     units: units.records,
     people: workers.map((each) => each.person),
-    memberships: makeMemberships(workers, random.fork('memberships')),
-    grants: makeGrants(workers, units, random.fork('grants'), since, now),
+    memberships,
+    grants,
     accounts: accountsOf(workers, blueprint.exactly !== undefined),
     clientCount: places.length,
     expectedRows: places.length * (perClient.reports + perClient.measurements),
     *clients() {
       for (const place of places) yield makeFile(place, sources, roster, random.fork(`client ${place.index}`), now)
     },
+    // A benchmark gets a log of its own, of a size of its own.
+    logOf: (file) => (blueprint.exactly ? [] : journal.ofFile(file, byClient.get(file.client.id) as Place)),
+    otherLog: () => (blueprint.exactly ? [] : journal.others()),
   }
 }
 

@@ -216,6 +216,7 @@ export interface LogRecord {
   ground: string | null
   question: string | null
   shown: string[] | null
+  detail: object | null
   address: string
 }
 
@@ -231,4 +232,8 @@ export interface Organisation {
   /** About how many rows clients() gives in all, for showing progress. */
   expectedRows: number
   clients(): Iterable<ClientFile>
+  /** What stands in the log of the last month about the reading and writing in one record. */
+  logOf(file: ClientFile): LogRecord[]
+  /** What else stands in the log of the last month: signing in, lists, management, supervision. */
+  otherLog(): Iterable<LogRecord>
 }
