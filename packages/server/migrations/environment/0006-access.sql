@@ -2,7 +2,8 @@
 --
 -- Functions that decide are SECURITY DEFINER with a fixed search_path: they read placements, memberships and grants that the
 -- asker need not see. They are PL/pgSQL, which keeps its plans for the length of a connection; SQL functions plan anew for each
--- statement. random_page_cost = 1.1: what they read is small and in memory, so that an index beats reading a whole table.
+-- statement. They count on random_page_cost = 1.1 (set for the login role when the environment is made): what they read is small
+-- and in memory, so that an index beats reading a whole table.
 
 create table role (
   id uuid primary key,

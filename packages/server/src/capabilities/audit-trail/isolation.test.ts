@@ -63,6 +63,7 @@ describe('the login role', async () => {
     ['make a temporary table', 'create temporary table mine (id int)'],
     ['make a schema', 'create schema mine'],
     ['make a function', 'create function mine() returns int language sql return 1'],
+    ['make a large object', `select lo_from_bytea(0, 'x')`],
     ['make a role', 'create role mine'],
     ['become the owner', `set role "${hoede.environment().roleName.replace(/_app$/, '_owner')}"`],
     ['remove earlier states of rows', 'delete from row_history'],

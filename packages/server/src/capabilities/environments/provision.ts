@@ -184,12 +184,20 @@ export async function migrateEnvironment(
   const name = environment.databaseName
   const client = await openEnvironment(operator, name)
   try {
+    await forbidLargeObjects(client)
     const version = await migrate(client, await readMigrations('environment'), `${name}_owner`, environmentRoles(name))
     await setMigration(control, environment.id, version)
     return version
   } finally {
     await client.end()
   }
+}
+
+/** Large objects are what every role may make by default, outside of any schema; only a superuser can take that away. */
+async function forbidLargeObjects(client: Client): Promise<void> {
+  await client.query(`do $$ begin if (select rolsuper from pg_roles where rolname = current_user) then
+    revoke execute on function lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) from public;
+  end if; end $$`)
 }
 
 const environmentRoles = (name: string) => ({ login: `${name}_app`, log_reader: `${name}_log` })
