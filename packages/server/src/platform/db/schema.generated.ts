@@ -205,6 +205,12 @@ export interface Membership {
   version: Generated<number>;
 }
 
+export interface Migration {
+  applied_at: Generated<Timestamp>;
+  name: string;
+  number: number;
+}
+
 export interface Origin {
   client_id: string | null;
   content_hash: Buffer;
@@ -356,6 +362,7 @@ export interface DB {
   invitation: Invitation;
   measurement: Measurement;
   membership: Membership;
+  migration: Migration;
   origin: Origin;
   person: Person;
   placement: Placement;

@@ -1,0 +1,1886 @@
+-- Made by tools/generate-schema.ts: the result of the migrations, to read; nothing runs it.
+
+
+CREATE SCHEMA access;
+
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
+
+CREATE TABLE public.access_grant (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    scope text NOT NULL,
+    unit_id uuid,
+    client_id uuid,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    granted_by uuid,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT access_grant_check CHECK (((scope = 'unit'::text) = (unit_id IS NOT NULL))),
+    CONSTRAINT access_grant_check1 CHECK (((scope = 'client'::text) = (client_id IS NOT NULL))),
+    CONSTRAINT access_grant_check2 CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+    CONSTRAINT access_grant_check3 CHECK (((granted_by IS NULL) OR (granted_by <> person_id))),
+    CONSTRAINT access_grant_scope_check CHECK ((scope = ANY (ARRAY['organisation'::text, 'unit'::text, 'own-teams'::text, 'own-clients'::text, 'client'::text])))
+);
+
+CREATE TABLE public.person (
+    id uuid NOT NULL,
+    user_name text NOT NULL,
+    given_name text NOT NULL,
+    prefix text,
+    family_name text NOT NULL,
+    function text NOT NULL,
+    email text,
+    phone text,
+    search_name text NOT NULL,
+    employed_from timestamp with time zone NOT NULL,
+    employed_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT person_check CHECK (((employed_until IS NULL) OR (employed_until > employed_from))),
+    CONSTRAINT person_family_name_check CHECK (((length(family_name) >= 1) AND (length(family_name) <= 120))),
+    CONSTRAINT person_given_name_check CHECK (((length(given_name) >= 1) AND (length(given_name) <= 120))),
+    CONSTRAINT person_user_name_check CHECK (((user_name = lower(user_name)) AND ((length(user_name) >= 2) AND (length(user_name) <= 64))))
+);
+
+CREATE TABLE public.role (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    permissions text[] DEFAULT '{}'::text[] NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT role_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
+    CONSTRAINT role_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+CREATE FUNCTION access.active_grants(p_person uuid) RETURNS TABLE(id uuid, scope text, unit_id uuid, client_id uuid, permissions text[])
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT g.id,
+     g.scope,
+     g.unit_id,
+     g.client_id,
+     r.permissions
+    FROM ((public.access_grant g
+      JOIN public.role r ON ((r.id = g.role_id)))
+      JOIN public.person e ON ((e.id = g.person_id)))
+   WHERE ((g.person_id = active_grants.p_person) AND (g.withdrawn_at IS NULL) AND (g.valid_from <= now()) AND ((g.valid_until IS NULL) OR (g.valid_until > now())) AND (e.employed_from <= now()) AND ((e.employed_until IS NULL) OR (e.employed_until > now())));
+END;
+
+CREATE FUNCTION access.organisation_wide() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read}'::text[];
+
+CREATE FUNCTION access.organisation_wide(p_permission text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (p_permission = ANY (access.organisation_wide()));
+
+CREATE FUNCTION access.active_grants(p_person uuid, p_permission text) RETURNS TABLE(id uuid, scope text, unit_id uuid, client_id uuid)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT g.id,
+     g.scope,
+     g.unit_id,
+     g.client_id
+    FROM access.active_grants(active_grants.p_person) g(id, scope, unit_id, client_id, permissions)
+   WHERE ((active_grants.p_permission = ANY (g.permissions)) AND ((g.scope = 'organisation'::text) OR (NOT access.organisation_wide(active_grants.p_permission))));
+END;
+
+CREATE TABLE public.client (
+    id uuid NOT NULL,
+    number text NOT NULL,
+    given_names text,
+    initials text,
+    nickname text,
+    own_prefix text,
+    own_name text NOT NULL,
+    partner_prefix text,
+    partner_name text,
+    name_order text DEFAULT 'own'::text NOT NULL,
+    search_name text NOT NULL,
+    birth_date date,
+    sex text DEFAULT 'unknown'::text NOT NULL,
+    deceased_at timestamp with time zone,
+    bsn_sealed bytea,
+    bsn_hash bytea,
+    street text,
+    house_number text,
+    house_number_addition text,
+    postal_code text,
+    city text,
+    country text,
+    phone text,
+    mobile text,
+    email text,
+    general_practitioner text,
+    general_practitioner_phone text,
+    resuscitation text DEFAULT 'unknown'::text NOT NULL,
+    resuscitation_recorded_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT client_name_order_check CHECK ((name_order = ANY (ARRAY['own'::text, 'partner'::text, 'partner-own'::text, 'own-partner'::text]))),
+    CONSTRAINT client_number_check CHECK (((length(number) >= 1) AND (length(number) <= 20))),
+    CONSTRAINT client_own_name_check CHECK (((length(own_name) >= 1) AND (length(own_name) <= 120))),
+    CONSTRAINT client_resuscitation_check CHECK ((resuscitation = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+    CONSTRAINT client_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'undifferentiated'::text, 'unknown'::text])))
+);
+
+CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
+
+CREATE FUNCTION access.client_exists(p_client uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    RETURN (EXISTS (SELECT FROM public.client WHERE (client.id = client_exists.p_client)));
+
+CREATE FUNCTION access.client_to_grant(p_number text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (select c.id from client c where c.number = p_number and access.ground(c.id, 'access:grant') is not null);
+end $$;
+
+CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  r record;
+begin
+  r := access.reach(p_permission);
+  return query
+    select p.client_id from placement p join unit u on u.id = p.unit_id
+    where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      and (p_unit is null or p_unit = any (u.path))
+    union
+    select p.client_id from placement p join unit u on u.id = p.unit_id
+    where p.client_id = any (r.clients) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      and (p_unit is null or p_unit = any (u.path));
+end $$;
+
+CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  r record;
+begin
+  select * into r from access.reach(p_permission);
+  if r.everything then
+    return query select c.id from client c;
+  elsif r.units <> '{}' or r.clients <> '{}' then
+    return query
+      select p.client_id from placement p
+      where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      union
+      select last.client_id from (
+        select distinct on (p.client_id) p.client_id, p.unit_id
+        from placement p
+        where p.client_id in (
+            select f.client_id from placement f
+            where f.unit_id = any (r.units) and f.valid_until <= now() and f.valid_until > f.valid_from
+              and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
+          and p.valid_until <= now() and p.valid_until > p.valid_from
+          and not exists (select from placement n where n.client_id = p.client_id
+            and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+        order by p.client_id, p.valid_until desc, p.id desc) last
+      where last.unit_id = any (r.units)
+      union
+      select c.id from client c where c.id = any (r.clients);
+  end if;
+end $$;
+
+CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  above uuid[] := (select path from unit where id = p_unit);
+begin
+  return exists (
+    select from access.active_grants(access.person(), p_permission) g
+    where g.scope = 'organisation'
+      or g.scope = 'unit' and g.unit_id = any (above)
+      or g.scope = 'own-teams' and exists (
+        select from membership m
+        where m.person_id = access.person() and m.unit_id = any (above)
+          and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())));
+end $$;
+
+CREATE FUNCTION access.current_ground() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('hoede.ground'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT permissions text[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  units uuid[] := access.units_of(p_client);
+  d record;
+begin
+  permissions := '{}';
+  for d in select * from access.doors(p_person, p_client, units) f order by access.width(f.scope), f.id loop
+    if d.scope <> 'organisation' and d.permissions && access.organisation_wide() then
+      d.permissions := array(select permission from unnest(d.permissions) permission where not access.organisation_wide(permission));
+    end if;
+    if door is null and p_permission = any (d.permissions) then
+      door := d.id;
+    end if;
+    permissions := permissions || d.permissions;
+  end loop;
+end $$;
+
+CREATE TABLE public.care_relation (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT care_relation_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT care_relation_kind_check CHECK ((kind = ANY (ARRAY['first-responsible'::text, 'practitioner'::text, 'case-manager'::text])))
+);
+
+CREATE TABLE public.membership (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT membership_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
+
+CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) RETURNS TABLE(id uuid, scope text, permissions text[])
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT g.id,
+     g.scope,
+     g.permissions
+    FROM access.active_grants(doors.p_person) g(id, scope, unit_id, client_id, permissions)
+   WHERE
+         CASE g.scope
+             WHEN 'client'::text THEN (g.client_id = doors.p_client)
+             WHEN 'own-clients'::text THEN (EXISTS ( SELECT
+                FROM public.care_relation c
+               WHERE ((c.client_id = doors.p_client) AND (c.person_id = doors.p_person) AND (c.valid_from <= now()) AND ((c.valid_until IS NULL) OR (c.valid_until > now())))))
+             WHEN 'own-teams'::text THEN (EXISTS ( SELECT
+                FROM public.membership m
+               WHERE ((m.person_id = doors.p_person) AND (m.unit_id = ANY (doors.p_units)) AND (m.valid_from <= now()) AND ((m.valid_until IS NULL) OR (m.valid_until > now())))))
+             WHEN 'unit'::text THEN (g.unit_id = ANY (doors.p_units))
+             WHEN 'organisation'::text THEN true
+             ELSE false
+         END;
+END;
+
+CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  s record;
+  decision record;
+  door uuid;
+  kept text;
+begin
+  select q.id, q.person_id, q.last_seen_at into s from session q join person e on e.id = q.person_id
+  where q.token_hash = p_token and q.stage = 'complete' and q.ended_at is null and q.expires_at > now()
+    and q.last_seen_at > now() - make_interval(secs => q.idle_seconds)
+    and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now());
+  if not found then
+    raise exception 'no session' using errcode = 'HO401';
+  end if;
+  -- Assignments: PL/pgSQL evaluates them without starting a query.
+  kept := set_config('hoede.person', s.person_id::text, true);
+  kept := set_config('hoede.session', s.id::text, true);
+  if s.last_seen_at < now() - interval '20 seconds' then
+    update session q set last_seen_at = now() where q.id = s.id;
+  end if;
+  if p_client is not null then
+    decision := access.decide(s.person_id, p_client, p_permission);
+    door := decision.door;
+    if door is not null then
+      kept := set_config('hoede.client', p_client::text, true);
+      kept := set_config('hoede.may', ' ' || array_to_string(decision.permissions, ' ') || ' ', true);
+    elsif access.has(p_permission) then
+      raise exception 'not in scope' using errcode = 'HO404', detail = s.person_id || ' ' || s.id;
+    else
+      raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
+    end if;
+  elsif p_permission is not null then
+    select g.id into door from access.active_grants(s.person_id, p_permission) g
+    order by access.width(g.scope) desc, g.id limit 1;
+    if door is null then
+      raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
+    end if;
+  end if;
+  kept := set_config('hoede.ground', door::text, true);
+  person_id := s.person_id;
+  session_id := s.id;
+  ground := door;
+  return next;
+end $$;
+
+CREATE TABLE public.audit_event (
+    id uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    event text NOT NULL,
+    action "char" NOT NULL,
+    outcome text NOT NULL,
+    problem text,
+    person_id uuid,
+    session_id uuid,
+    on_behalf_of uuid,
+    supplier text,
+    client_id uuid,
+    part text NOT NULL,
+    object_id uuid,
+    ground uuid,
+    checks text,
+    question text,
+    shown uuid[],
+    detail jsonb,
+    address inet,
+    trace_id text,
+    CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::"char", 'R'::"char", 'U'::"char", 'D'::"char", 'E'::"char"]))),
+    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'refused'::text, 'error'::text])))
+)
+PARTITION BY RANGE (recorded_at);
+
+CREATE FUNCTION access.events_showing(p_client uuid, p_from timestamp with time zone, p_until timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_person uuid, p_outcome text, p_event text, p_limit bigint) RETURNS SETOF public.audit_event
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+begin
+  if not access.has('log:read') then
+    return;
+  end if;
+  return query execute
+    'select * from audit_event where shown @> array[$1] and client_id is distinct from $1
+       and recorded_at >= $2 and recorded_at < $3
+       and ($4 is null or recorded_at <= $4 and (recorded_at, id) < ($4, $5))
+       and ($6 is null or person_id = $6) and ($7 is null or outcome = $7) and ($8 is null or event = $8)
+     order by recorded_at desc, id desc limit $9'
+    using p_client, p_from, p_until, p_before, p_before_id, p_person, p_outcome, p_event, p_limit;
+end $_$;
+
+CREATE FUNCTION access.everywhere(p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (select from access.active_grants(access.person(), p_permission) g where g.scope = 'organisation');
+end $$;
+
+CREATE FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  units uuid[];
+  door uuid;
+begin
+  if p_person is null or p_client is null then
+    return null;
+  end if;
+  units := access.units_of(p_client);
+  select d.id into door from access.doors(p_person, p_client, units) d
+  where p_permission = any (d.permissions) and (d.scope = 'organisation' or not access.organisation_wide(p_permission))
+  order by access.width(d.scope), d.id limit 1;
+  return door;
+end $$;
+
+CREATE FUNCTION access.person() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('hoede.person'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.ground(p_client uuid, p_permission text) RETURNS uuid
+    LANGUAGE sql STABLE COST 2000
+    RETURN access.ground_for(access.person(), p_client, p_permission);
+
+CREATE FUNCTION access.has(p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (select from access.active_grants(access.person(), p_permission));
+end $$;
+
+CREATE FUNCTION access.lasting_managers() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform pg_advisory_xact_lock(724402);
+  return (
+    select count(distinct g.person_id)::int
+    from access_grant g join role r on r.id = g.role_id join person e on e.id = g.person_id
+    where g.scope = 'organisation' and 'access:grant' = any (r.permissions) and g.withdrawn_at is null
+      and g.valid_from <= now() and g.valid_until is null and e.employed_from <= now() and e.employed_until is null);
+end $$;
+
+CREATE FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  own record;
+begin
+  if access.everywhere('access:grant') then
+    return true;
+  elsif p_scope = 'unit' then
+    return access.covers_unit(p_unit, 'access:grant');
+  elsif p_scope = 'client' then
+    return access.ground(p_client, 'access:grant') is not null;
+  elsif p_scope = 'own-teams' then
+    select * into own from access.own_of(p_receiver);
+    return own.teams <> '{}' and not exists (select from unnest(own.teams) team where not access.covers_unit(team, 'access:grant'));
+  elsif p_scope = 'own-clients' then
+    select * into own from access.own_of(p_receiver);
+    return own.clients > 0 and own.clients = own.clients_within;
+  end if;
+  return false;
+end $$;
+
+CREATE FUNCTION access.may_place(p_client uuid, p_unit uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return access.writes(p_client, 'client:place') and access.covers_unit(p_unit, 'client:place')
+    or access.covers_unit(p_unit, 'client:register')
+      and exists (select from client c where c.id = p_client and c.created_by = access.person() and c.created_at = now())
+      and not exists (select from placement p where p.client_id = p_client);
+end $$;
+
+CREATE FUNCTION access.next_client_number() RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  candidate text;
+begin
+  loop
+    candidate := nextval('client_number')::text;
+    exit when not exists (select from client where number = candidate);
+  end loop;
+  return candidate;
+end $$;
+
+CREATE FUNCTION access.number_of(p_client uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (select c.number from client c where c.id = p_client
+    and (access.ground(c.id, 'access:read') is not null or access.ground(c.id, 'access:grant') is not null));
+end $$;
+
+CREATE FUNCTION access.opened(p_client uuid, p_permission text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN ((current_setting('hoede.client'::text, true) = (p_client)::text) AND (strpos(current_setting('hoede.may'::text, true), ((' '::text || p_permission) || ' '::text)) > 0));
+
+CREATE FUNCTION access.opened_client() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('hoede.client'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  teams := array(select m.unit_id from membership m where m.person_id = p_person and (m.valid_until is null or m.valid_until > now()));
+  select count(*), count(*) filter (where access.ground(c.client_id, 'access:grant') is not null) into clients, clients_within
+  from care_relation c where c.person_id = p_person and (c.valid_until is null or c.valid_until > now());
+end $$;
+
+CREATE FUNCTION access.permissions_for(p_client uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  known text[];
+begin
+  if p_client = access.opened_client() then
+    known := string_to_array(btrim(current_setting('hoede.may', true)), ' ');
+  else
+    select d.permissions into known from access.decide(access.person(), p_client, null) d;
+  end if;
+  return array(select distinct permission from unnest(known) permission order by permission);
+end $$;
+
+CREATE FUNCTION access.permissions_of(p_person uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return array(
+    select distinct permission from access.active_grants(p_person) g, unnest(g.permissions) permission
+    where g.scope = 'organisation' or not access.organisation_wide(permission) order by permission);
+end $$;
+
+CREATE FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  me uuid := access.person();
+  roots uuid[];
+  own_teams boolean;
+  own_clients boolean;
+begin
+  select
+    coalesce(bool_or(g.scope = 'organisation'), false),
+    coalesce(bool_or(g.scope = 'own-teams'), false),
+    coalesce(bool_or(g.scope = 'own-clients'), false),
+    coalesce(array_agg(g.unit_id) filter (where g.scope = 'unit'), '{}'),
+    coalesce(array_agg(g.client_id) filter (where g.scope = 'client'), '{}')
+    into everything, own_teams, own_clients, roots, clients
+  from access.active_grants(me, p_permission) g;
+  if own_teams then
+    roots := roots || array(
+      select m.unit_id from membership m
+      where m.person_id = me and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()));
+  end if;
+  if own_clients then
+    clients := clients || array(
+      select c.client_id from care_relation c
+      where c.person_id = me and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
+  end if;
+  units := case when roots = '{}' then '{}' else array(select u.id from unit u where u.path && roots) end;
+end $$;
+
+CREATE FUNCTION access.session() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('hoede.session'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.unit_in_use(p_unit uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (select from unit u where u.parent_id = p_unit and u.closed_at is null)
+    or exists (select from placement p where p.unit_id = p_unit and p.valid_until is distinct from p.valid_from
+      and (p.valid_until is null or p.valid_until > now()))
+    or exists (select from membership m join person e on e.id = m.person_id
+      where m.unit_id = p_unit and (m.valid_until is null or m.valid_until > now())
+        and (e.employed_until is null or e.employed_until > now()));
+end $$;
+
+CREATE FUNCTION access.units_of(p_client uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+declare
+  units uuid[];
+  above uuid[];
+begin
+  for above in
+    select u.path from placement p join unit u on u.id = p.unit_id
+    where p.client_id = p_client and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+  loop
+    units := units || above;
+  end loop;
+  if units is null then
+    select u.path into units
+    from placement p join unit u on u.id = p.unit_id
+    where p.client_id = p_client and p.valid_until <= now() and p.valid_until > p.valid_from
+      and p.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days'))
+    order by p.valid_until desc, p.id desc limit 1;
+  end if;
+  return coalesce(units, '{}');
+end $$;
+
+CREATE FUNCTION access.width(p_scope text) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE p_scope WHEN 'client'::text THEN 1 WHEN 'own-clients'::text THEN 2 WHEN 'own-teams'::text THEN 3 WHEN 'unit'::text THEN 4 ELSE 5 END;
+
+CREATE FUNCTION access.writes(p_client uuid, p_permission text) RETURNS boolean
+    LANGUAGE sql STABLE COST 2000
+    RETURN (access.opened(p_client, p_permission) OR (access.ground(p_client, p_permission) IS NOT NULL));
+
+CREATE FUNCTION public.ensure_audit_partitions(p_from date, p_until date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  month date := date_trunc('month', p_from)::date;
+  starts timestamptz;
+  ends timestamptz;
+  name text;
+  made integer := 0;
+begin
+  if p_until > p_from + interval '30 years' then
+    raise exception 'too many months' using errcode = '22023';
+  end if;
+  perform pg_advisory_xact_lock(724403);
+  while month <= p_until loop
+    name := 'audit_event_' || to_char(month, 'YYYY_MM');
+    starts := month::timestamp at time zone 'UTC';
+    ends := (month + interval '1 month')::timestamp at time zone 'UTC';
+    if to_regclass('public.' || name) is null then
+      execute format('create table %I (like audit_event including all)', name);
+      execute format('with moved as (delete from audit_event_rest where recorded_at >= %L and recorded_at < %L returning *)
+        insert into %I select * from moved', starts, ends, name);
+      -- Attaching, unlike creating in place, does not hold up those who write to the log meanwhile.
+      execute format('alter table audit_event attach partition %I for values from (%L) to (%L)', name, starts, ends);
+      made := made + 1;
+    end if;
+    month := (month + interval '1 month')::date;
+  end loop;
+  return made;
+end $$;
+
+CREATE FUNCTION public.keep_history() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  before jsonb := to_jsonb(old);
+begin
+  if tg_op = 'UPDATE' and new.version <> old.version + 1 then
+    raise exception 'version of % must go up by one', tg_table_name using errcode = 'HO409';
+  end if;
+  insert into row_history (table_name, row_id, version, client_id, row, changed_by)
+  values (
+    tg_table_name,
+    coalesce(before ->> 'id', before ->> 'key'),
+    old.version,
+    case when tg_table_name = 'client' then (before ->> 'id')::uuid else (before ->> 'client_id')::uuid end,
+    before,
+    access.person()
+  );
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+
+CREATE FUNCTION public.keep_report_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.version <> old.version + 1 or new.id <> old.id or new.client_id <> old.client_id then
+    raise exception 'a correction is the next version of the same report' using errcode = 'HO409';
+  end if;
+  insert into report_version values (
+    old.id, old.version, old.client_id, old.form, old.text_sealed, old.author_id, old.author_name, old.author_function,
+    old.care_moment, old.recorded_at, old.important, old.visible_to_family, old.reason_sealed
+  );
+  return new;
+end $$;
+
+CREATE FUNCTION public.mark_audited() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform set_config('hoede.audited', 'yes', true);
+  return null;
+end $$;
+
+CREATE FUNCTION public.only_withdraw_grant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if (to_jsonb(new) - '{withdrawn_at,withdrawn_by,version}'::text[])
+       is distinct from (to_jsonb(old) - '{withdrawn_at,withdrawn_by,version}'::text[])
+     or old.withdrawn_at is not null or new.withdrawn_at is null then
+    raise exception 'a grant can only be withdrawn, and once' using errcode = 'HO409';
+  end if;
+  new.withdrawn_at := now();
+  return new;
+end $$;
+
+CREATE FUNCTION public.require_audit() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if current_setting('hoede.audited', true) is distinct from 'yes' then
+    raise exception 'a change of % was not logged', tg_table_name using errcode = 'HO500';
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.set_unit_path() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.path := coalesce((select path from unit where id = new.parent_id), '{}') || new.id;
+  return new;
+end $$;
+
+CREATE TABLE public.alert (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    kind text NOT NULL,
+    severity text DEFAULT 'high'::text NOT NULL,
+    text_sealed bytea NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    recorded_by uuid,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT alert_kind_check CHECK ((kind = ANY (ARRAY['allergy'::text, 'alert'::text]))),
+    CONSTRAINT alert_severity_check CHECK ((severity = ANY (ARRAY['high'::text, 'low'::text])))
+);
+
+CREATE TABLE public.audit_event_rest (
+    id uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    event text NOT NULL,
+    action "char" NOT NULL,
+    outcome text NOT NULL,
+    problem text,
+    person_id uuid,
+    session_id uuid,
+    on_behalf_of uuid,
+    supplier text,
+    client_id uuid,
+    part text NOT NULL,
+    object_id uuid,
+    ground uuid,
+    checks text,
+    question text,
+    shown uuid[],
+    detail jsonb,
+    address inet,
+    trace_id text,
+    CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::"char", 'R'::"char", 'U'::"char", 'D'::"char", 'E'::"char"]))),
+    CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'refused'::text, 'error'::text])))
+);
+
+CREATE SEQUENCE public.client_number
+    START WITH 100001
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.contact_person (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    name text NOT NULL,
+    relation text,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    phone text,
+    email text,
+    "position" integer DEFAULT 1 NOT NULL,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT contact_person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 160)))
+);
+
+CREATE TABLE public.credential (
+    person_id uuid NOT NULL,
+    password_hash text,
+    password_changed_at timestamp with time zone,
+    totp_sealed bytea,
+    totp_confirmed_at timestamp with time zone,
+    totp_last_step bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.draft (
+    person_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    subject text NOT NULL,
+    content_sealed bytea NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT draft_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 80)))
+);
+
+CREATE TABLE public.idempotency (
+    person_id uuid NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    status integer NOT NULL,
+    answer_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.invitation (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.measurement (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    kind text NOT NULL,
+    value numeric(9,3) NOT NULL,
+    second_value numeric(9,3),
+    unit text NOT NULL,
+    method text,
+    "position" text,
+    note_sealed bytea,
+    performer_id uuid,
+    performer_name text NOT NULL,
+    performer_function text NOT NULL,
+    measured_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    unusual boolean DEFAULT false NOT NULL,
+    status text DEFAULT 'final'::text NOT NULL,
+    reason_sealed bytea,
+    replaces_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT measurement_status_check CHECK ((status = ANY (ARRAY['final'::text, 'entered-in-error'::text])))
+);
+
+CREATE TABLE public.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.origin (
+    system text NOT NULL,
+    identifier text NOT NULL,
+    content_hash bytea NOT NULL,
+    source text NOT NULL,
+    table_name text NOT NULL,
+    row_id uuid NOT NULL,
+    client_id uuid,
+    imported_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.placement (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    room text,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT placement_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
+
+CREATE TABLE public.recovery_code (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    code_hash text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.report (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    kind text NOT NULL,
+    form text NOT NULL,
+    text_sealed bytea NOT NULL,
+    author_id uuid,
+    author_name text NOT NULL,
+    author_function text NOT NULL,
+    care_moment timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    important boolean DEFAULT false NOT NULL,
+    visible_to_family boolean DEFAULT false NOT NULL,
+    reason_sealed bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT report_form_check CHECK ((form = ANY (ARRAY['free'::text, 'soep'::text]))),
+    CONSTRAINT report_kind_check CHECK ((kind = ANY (ARRAY['daily'::text, 'nursing'::text, 'medical'::text, 'paramedical'::text, 'family'::text, 'night'::text, 'handover'::text])))
+);
+
+CREATE TABLE public.report_version (
+    report_id uuid NOT NULL,
+    version integer NOT NULL,
+    client_id uuid NOT NULL,
+    form text NOT NULL,
+    text_sealed bytea NOT NULL,
+    author_id uuid,
+    author_name text NOT NULL,
+    author_function text NOT NULL,
+    care_moment timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    important boolean NOT NULL,
+    visible_to_family boolean NOT NULL,
+    reason_sealed bytea
+);
+
+CREATE TABLE public.row_history (
+    id bigint NOT NULL,
+    table_name text NOT NULL,
+    row_id text NOT NULL,
+    version integer NOT NULL,
+    client_id uuid,
+    "row" jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_by uuid
+);
+
+ALTER TABLE public.row_history ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.row_history_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.session (
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    person_id uuid NOT NULL,
+    stage text NOT NULL,
+    factors text[] DEFAULT '{}'::text[] NOT NULL,
+    pending_totp_sealed bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    idle_seconds integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    address inet,
+    user_agent text,
+    ended_at timestamp with time zone,
+    ended_because text,
+    CONSTRAINT session_idle_seconds_check CHECK (((idle_seconds >= 60) AND (idle_seconds <= 3600))),
+    CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['second-factor'::text, 'enrolment'::text, 'complete'::text])))
+);
+
+CREATE TABLE public.setting (
+    key text NOT NULL,
+    value jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.sign_in_brake (
+    key bytea NOT NULL,
+    failures integer NOT NULL,
+    last_failure_at timestamp with time zone NOT NULL,
+    blocked_until timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.unit (
+    id uuid NOT NULL,
+    parent_id uuid,
+    kind text NOT NULL,
+    name text NOT NULL,
+    path uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'location'::text, 'team'::text]))),
+    CONSTRAINT unit_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_rest DEFAULT;
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_event
+    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (recorded_at, id);
+
+ALTER TABLE ONLY public.audit_event_rest
+    ADD CONSTRAINT audit_event_rest_pkey PRIMARY KEY (recorded_at, id);
+
+ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_bsn_hash_key UNIQUE (bsn_hash);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_pkey PRIMARY KEY (person_id, client_id, subject);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (person_id, key);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.measurement
+    ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.origin
+    ADD CONSTRAINT origin_pkey PRIMARY KEY (system, identifier);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.report_version
+    ADD CONSTRAINT report_version_pkey PRIMARY KEY (report_id, version);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_key_key UNIQUE (key);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.row_history
+    ADD CONSTRAINT row_history_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.sign_in_brake
+    ADD CONSTRAINT sign_in_brake_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+
+CREATE INDEX access_grant_client ON public.access_grant USING btree (client_id) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX access_grant_person ON public.access_grant USING btree (person_id);
+
+CREATE INDEX access_grant_role ON public.access_grant USING btree (role_id);
+
+CREATE INDEX access_grant_unit ON public.access_grant USING btree (unit_id) WHERE (unit_id IS NOT NULL);
+
+CREATE INDEX alert_client ON public.alert USING btree (client_id);
+
+CREATE INDEX audit_event_client ON ONLY public.audit_event USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX audit_event_person ON ONLY public.audit_event USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX audit_event_refused ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
+
+CREATE INDEX audit_event_rest_client_id_recorded_at_idx ON public.audit_event_rest USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX audit_event_rest_person_id_recorded_at_idx ON public.audit_event_rest USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX audit_event_rest_recorded_at_idx ON public.audit_event_rest USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
+
+CREATE INDEX audit_event_shown ON ONLY public.audit_event USING gin (shown) WHERE (shown IS NOT NULL);
+
+CREATE INDEX audit_event_rest_shown_idx ON public.audit_event_rest USING gin (shown) WHERE (shown IS NOT NULL);
+
+CREATE INDEX care_relation_client ON public.care_relation USING btree (client_id);
+
+CREATE INDEX care_relation_person ON public.care_relation USING btree (person_id, client_id);
+
+CREATE INDEX client_birth ON public.client USING btree (birth_date);
+
+CREATE INDEX client_page ON public.client USING btree (own_name, id);
+
+CREATE INDEX client_search ON public.client USING gin (search_name public.gin_trgm_ops);
+
+CREATE INDEX contact_person_client ON public.contact_person USING btree (client_id);
+
+CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+CREATE INDEX invitation_person ON public.invitation USING btree (person_id);
+
+CREATE INDEX measurement_client ON public.measurement USING btree (client_id, measured_at DESC, id DESC);
+
+CREATE INDEX measurement_client_kind ON public.measurement USING btree (client_id, kind, measured_at DESC, id DESC);
+
+CREATE INDEX membership_person ON public.membership USING btree (person_id, unit_id);
+
+CREATE INDEX membership_unit ON public.membership USING btree (unit_id);
+
+CREATE INDEX origin_row ON public.origin USING btree (row_id);
+
+CREATE INDEX person_page ON public.person USING btree (family_name, given_name, id);
+
+CREATE INDEX person_search ON public.person USING gin (search_name public.gin_trgm_ops);
+
+CREATE UNIQUE INDEX person_user_name ON public.person USING btree (user_name);
+
+CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_from);
+
+CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
+
+CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id) WHERE (used_at IS NULL);
+
+CREATE INDEX report_client ON public.report USING btree (client_id, care_moment DESC, id DESC);
+
+CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_id, version);
+
+CREATE INDEX session_expires ON public.session USING btree (expires_at);
+
+CREATE INDEX session_person ON public.session USING btree (person_id, created_at);
+
+CREATE INDEX unit_path ON public.unit USING gin (path);
+
+CREATE UNIQUE INDEX unit_root ON public.unit USING btree ((true)) WHERE (parent_id IS NULL);
+
+ALTER INDEX public.audit_event_client ATTACH PARTITION public.audit_event_rest_client_id_recorded_at_idx;
+
+ALTER INDEX public.audit_event_person ATTACH PARTITION public.audit_event_rest_person_id_recorded_at_idx;
+
+ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_rest_pkey;
+
+ALTER INDEX public.audit_event_refused ATTACH PARTITION public.audit_event_rest_recorded_at_idx;
+
+ALTER INDEX public.audit_event_shown ATTACH PARTITION public.audit_event_rest_shown_idx;
+
+CREATE TRIGGER a_only_withdraw BEFORE UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.only_withdraw_grant();
+
+CREATE TRIGGER a_set_path BEFORE INSERT ON public.unit FOR EACH ROW EXECUTE FUNCTION public.set_unit_path();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.contact_person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.placement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.unit FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_version BEFORE UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION public.keep_report_version();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.access_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.alert DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.care_relation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.contact_person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.origin DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.placement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.recovery_code DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.unit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE TRIGGER marked AFTER INSERT ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.mark_audited();
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.alert
+    ADD CONSTRAINT alert_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact_person
+    ADD CONSTRAINT contact_person_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.draft
+    ADD CONSTRAINT draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.measurement
+    ADD CONSTRAINT measurement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.measurement
+    ADD CONSTRAINT measurement_performer_id_fkey FOREIGN KEY (performer_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.measurement
+    ADD CONSTRAINT measurement_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.measurement(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.membership
+    ADD CONSTRAINT membership_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.placement
+    ADD CONSTRAINT placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.report
+    ADD CONSTRAINT report_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.report_version
+    ADD CONSTRAINT report_version_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.unit
+    ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.unit(id);
+
+ALTER TABLE public.access_grant ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY added ON public.alert FOR INSERT TO {{app}} WITH CHECK (((recorded_by = access.person()) AND (access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
+
+CREATE POLICY added ON public.contact_person FOR INSERT TO {{app}} WITH CHECK ((access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL)));
+
+CREATE POLICY added ON public.membership FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+
+CREATE POLICY added ON public.person FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('people:manage'::text) AS has));
+
+CREATE POLICY added ON public.role FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
+
+CREATE POLICY added ON public.unit FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('organisation:change'::text) AS has));
+
+ALTER TABLE public.alert ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.care_relation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY changed ON public.alert FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
+
+CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
+
+CREATE POLICY changed ON public.client FOR UPDATE TO {{app}} USING (access.writes(id, 'client:change'::text));
+
+CREATE POLICY changed ON public.contact_person FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
+
+CREATE POLICY changed ON public.measurement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'measurement:write'::text));
+
+CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+
+CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING (( SELECT access.has('people:manage'::text) AS has));
+
+CREATE POLICY changed ON public.placement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
+
+CREATE POLICY changed ON public.role FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
+
+CREATE POLICY changed ON public.setting FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.unit FOR UPDATE TO {{app}} USING (( SELECT access.has('organisation:change'::text) AS has));
+
+ALTER TABLE public.client ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
+
+ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((granted_by = access.person()) AND (person_id <> access.person()) AND access.may_grant(person_id, scope, unit_id, client_id)));
+
+CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY named ON public.access_grant FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY named ON public.client FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY named ON public.person FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON public.draft TO {{app}} USING ((person_id = access.person())) WITH CHECK ((person_id = access.person()));
+
+ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY placed ON public.placement FOR INSERT TO {{app}} WITH CHECK (access.may_place(client_id, unit_id));
+
+ALTER TABLE public.placement ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
+
+CREATE POLICY registered ON public.client FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('client:register'::text) AS has)));
+
+CREATE POLICY related ON public.care_relation FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND (access.writes(client_id, 'client:place'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
+
+CREATE POLICY renewed ON public.origin FOR UPDATE TO {{app}} USING (( SELECT access.has('client:register'::text) AS has));
+
+ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.report_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (((person_id = access.person()) OR ( SELECT access.has('access:read'::text) AS has) OR ( SELECT access.has('access:grant'::text) AS has)));
+
+CREATE POLICY seen ON public.alert FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END));
+
+CREATE POLICY seen ON public.client FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (id = access.opened_client()) THEN access.opened(id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.contact_person FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
+    ELSE (( SELECT access.everywhere('measurement:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.membership FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.origin FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id IS NULL) THEN true
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.placement FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'report:read'::text)
+    ELSE (( SELECT access.everywhere('report:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.report_version FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'report:read'::text)
+    ELSE (( SELECT access.everywhere('report:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.row_history FOR SELECT TO {{app}} USING (
+CASE
+    WHEN ((client_id IS NULL) OR (table_name = 'access_grant'::text)) THEN (((table_name = ANY (ARRAY['access_grant'::text, 'role'::text, 'unit'::text, 'membership'::text, 'setting'::text])) AND ( SELECT access.has('access:read'::text) AS has)) OR ((table_name = 'person'::text) AND ( SELECT access.has('people:read'::text) AS has)))
+    WHEN (table_name = 'measurement'::text) THEN
+    CASE
+        WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
+        ELSE (( SELECT access.everywhere('measurement:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach)))
+    END
+    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
+    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+END);
+
+CREATE POLICY seen ON public.setting FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
+
+ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY taken ON public.measurement FOR INSERT TO {{app}} WITH CHECK (((performer_id = access.person()) AND access.writes(client_id, 'measurement:write'::text)));
+
+ALTER TABLE public.unit ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING (access.may_grant(person_id, scope, unit_id, client_id)) WITH CHECK (((withdrawn_by = access.person()) AND access.may_grant(person_id, scope, unit_id, client_id)));
+
+CREATE POLICY written ON public.audit_event FOR INSERT TO {{app}} WITH CHECK (true);
+
+CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
+
+GRANT USAGE ON SCHEMA access TO {{app}};
+GRANT USAGE ON SCHEMA access TO {{log}};
+
+GRANT SELECT ON TABLE public.access_grant TO {{log}};
+GRANT SELECT ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(person_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(role_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(scope) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(unit_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(client_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(valid_from) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(valid_until) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(granted_by) ON TABLE public.access_grant TO {{app}};
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.access_grant TO {{app}};
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.access_grant TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.access_grant TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO {{app}};
+
+GRANT SELECT(id) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(user_name) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(given_name) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(prefix) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(family_name) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(function) ON TABLE public.person TO {{log}};
+
+GRANT SELECT(search_name) ON TABLE public.person TO {{log}};
+
+GRANT SELECT ON TABLE public.role TO {{log}};
+GRANT SELECT,INSERT ON TABLE public.role TO {{app}};
+
+GRANT UPDATE(name) ON TABLE public.role TO {{app}};
+
+GRANT UPDATE(description) ON TABLE public.role TO {{app}};
+
+GRANT UPDATE(permissions) ON TABLE public.role TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.role TO {{app}};
+
+REVOKE ALL ON FUNCTION access.active_grants(p_person uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.organisation_wide() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.organisation_wide() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.organisation_wide(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.organisation_wide(p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.active_grants(p_person uuid, p_permission text) FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.client TO {{app}};
+
+GRANT SELECT(id) ON TABLE public.client TO {{log}};
+
+GRANT SELECT(number) ON TABLE public.client TO {{log}};
+GRANT UPDATE(number) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(given_names) ON TABLE public.client TO {{log}};
+GRANT UPDATE(given_names) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(initials) ON TABLE public.client TO {{log}};
+GRANT UPDATE(initials) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(nickname) ON TABLE public.client TO {{log}};
+GRANT UPDATE(nickname) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(own_prefix) ON TABLE public.client TO {{log}};
+GRANT UPDATE(own_prefix) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(own_name) ON TABLE public.client TO {{log}};
+GRANT UPDATE(own_name) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(partner_prefix) ON TABLE public.client TO {{log}};
+GRANT UPDATE(partner_prefix) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(partner_name) ON TABLE public.client TO {{log}};
+GRANT UPDATE(partner_name) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(name_order) ON TABLE public.client TO {{log}};
+GRANT UPDATE(name_order) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(search_name) ON TABLE public.client TO {{log}};
+GRANT UPDATE(search_name) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(birth_date) ON TABLE public.client TO {{log}};
+GRANT UPDATE(birth_date) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(sex) ON TABLE public.client TO {{log}};
+GRANT UPDATE(sex) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(deceased_at) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(bsn_sealed) ON TABLE public.client TO {{app}};
+
+GRANT SELECT(bsn_hash) ON TABLE public.client TO {{log}};
+GRANT UPDATE(bsn_hash) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(street) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(house_number) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(house_number_addition) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(postal_code) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(city) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(country) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(phone) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(mobile) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(email) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(general_practitioner) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(general_practitioner_phone) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(resuscitation) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(resuscitation_recorded_at) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(changed_at) ON TABLE public.client TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.client TO {{app}};
+
+REVOKE ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.client_exists(p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.client_exists(p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.client_to_grant(p_number text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.client_to_grant(p_number text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.clients_in_reach(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.current_ground() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.current_ground() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT permissions text[]) FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.care_relation TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.care_relation TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.care_relation TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.membership TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.membership TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.membership TO {{app}};
+
+REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) TO {{app}};
+
+GRANT SELECT ON TABLE public.audit_event TO {{log}};
+
+GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(person_id) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(ground) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(checks) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
+
+GRANT INSERT(trace_id) ON TABLE public.audit_event TO {{app}};
+
+REVOKE ALL ON FUNCTION access.events_showing(p_client uuid, p_from timestamp with time zone, p_until timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_person uuid, p_outcome text, p_event text, p_limit bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.events_showing(p_client uuid, p_from timestamp with time zone, p_until timestamp with time zone, p_before timestamp with time zone, p_before_id uuid, p_person uuid, p_outcome text, p_event text, p_limit bigint) TO {{log}};
+
+REVOKE ALL ON FUNCTION access.everywhere(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.everywhere(p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.person() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.person() TO {{app}};
+GRANT ALL ON FUNCTION access.person() TO {{log}};
+
+REVOKE ALL ON FUNCTION access.ground(p_client uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.ground(p_client uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.has(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.has(p_permission text) TO {{app}};
+GRANT ALL ON FUNCTION access.has(p_permission text) TO {{log}};
+
+REVOKE ALL ON FUNCTION access.lasting_managers() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.lasting_managers() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.next_client_number() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.next_client_number() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.number_of(p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.number_of(p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.opened(p_client uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.opened(p_client uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.opened_client() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.opened_client() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.permissions_for(p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.permissions_for(p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.permissions_of(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.permissions_of(p_person uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.session() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.session() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.unit_in_use(p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.units_of(p_client uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.width(p_scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.width(p_scope text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.writes(p_client uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.writes(p_client uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_creat(integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.alert TO {{app}};
+
+GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_person TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credential TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.measurement TO {{app}};
+
+GRANT UPDATE(status) ON TABLE public.measurement TO {{app}};
+
+GRANT UPDATE(reason_sealed) ON TABLE public.measurement TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.measurement TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.origin TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.placement TO {{app}};
+
+GRANT UPDATE(room) ON TABLE public.placement TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.placement TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.placement TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(form) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(text_sealed) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(author_id) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(author_name) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(author_function) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(care_moment) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(recorded_at) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(important) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(visible_to_family) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(reason_sealed) ON TABLE public.report TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.report TO {{app}};
+
+GRANT SELECT ON TABLE public.report_version TO {{app}};
+
+GRANT SELECT ON TABLE public.row_history TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO {{app}};
+
+GRANT SELECT ON TABLE public.setting TO {{app}};
+
+GRANT UPDATE(value) ON TABLE public.setting TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.setting TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_brake TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.unit TO {{app}};
+GRANT SELECT ON TABLE public.unit TO {{log}};
+
+GRANT UPDATE(name) ON TABLE public.unit TO {{app}};
+
+GRANT UPDATE(closed_at) ON TABLE public.unit TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.unit TO {{app}};
+
+ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
