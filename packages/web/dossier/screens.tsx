@@ -1,34 +1,39 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Route, Routes, useNavigate } from 'react-router'
 import { DraftsProvider } from '../ui/drafts/drafts-context.tsx'
 import { Page } from '../ui/parts/page.tsx'
 import { Empty, Loading } from '../ui/parts/states.tsx'
 import { useSignedIn } from '../ui/session/signed-in.ts'
 import { AppShell } from '../ui/shell/app-shell.tsx'
+import { lazyScreen } from '../ui/shell/lazy-screen.ts'
 import { useShortcut } from '../ui/shell/shortcuts.tsx'
 import { SearchProvider } from './search/search-context.tsx'
 import { SearchField } from './search/search-field.tsx'
 
 const loadRecord = () => import('./record/record-layout.tsx')
 const loadTimeline = () => import('./timeline/timeline-page.tsx')
+const loadReports = () => import('./reports/reports-page.tsx')
+const loadMeasurements = () => import('./measurements/measurements-page.tsx')
+const loadParticulars = () => import('./particulars/particulars-page.tsx')
 
-const CaseloadPage = lazy(() => import('./caseload/caseload-page.tsx'))
-const SearchPage = lazy(() => import('./search/search-page.tsx'))
-const RecordLayout = lazy(loadRecord)
-const TimelinePage = lazy(loadTimeline)
-const ReportsPage = lazy(() => import('./reports/reports-page.tsx'))
-const MeasurementsPage = lazy(() => import('./measurements/measurements-page.tsx'))
-const ParticularsPage = lazy(() => import('./particulars/particulars-page.tsx'))
-const RegisterPage = lazy(() => import('./register/register-page.tsx'))
-const AccountPage = lazy(() => import('../ui/account/account-page.tsx'))
+const CaseloadPage = lazyScreen(() => import('./caseload/caseload-page.tsx'))
+const SearchPage = lazyScreen(() => import('./search/search-page.tsx'))
+const RecordLayout = lazyScreen(loadRecord)
+const TimelinePage = lazyScreen(loadTimeline)
+const ReportsPage = lazyScreen(loadReports)
+const MeasurementsPage = lazyScreen(loadMeasurements)
+const ParticularsPage = lazyScreen(loadParticulars)
+const RegisterPage = lazyScreen(() => import('./register/register-page.tsx'))
+const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
 /** Every address of the application. */
 export function Screens() {
   const { may } = useSignedIn()
   useEffect(() => {
-    // The record is where nearly everybody goes next.
-    const timer = setTimeout(() => void Promise.all([loadRecord(), loadTimeline()]).catch(() => undefined), 1500)
+    // The record is where nearly everybody goes next; its other parts must be there when the connection is gone.
+    const parts = [loadRecord, loadTimeline, loadReports, loadMeasurements, loadParticulars]
+    const timer = setTimeout(() => void Promise.allSettled(parts.map((load) => load())), 1500)
     return () => clearTimeout(timer)
   }, [])
   return (

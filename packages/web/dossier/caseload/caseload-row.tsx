@@ -47,7 +47,7 @@ export function CaseloadRowItem({ row, withUnit }: CaseloadRowItemProps) {
           component={Link}
           to={`/clienten/${row.id}`}
           state={{ write: true }}
-          variant="light"
+          variant="default"
           className={classes.write ?? ''}
           leftSection={<PencilIcon size={18} />}
           aria-label={t`Rapporteer over ${row.name}`}

@@ -45,7 +45,6 @@ export function CourseChart({ kind, measurements }: CourseChartProps) {
     setNear(best)
   }
   const shown = near === undefined ? undefined : points[near]
-  const plausible = info.plausible
   return (
     <figure className={classes.chart}>
       <div ref={frame} className={classes.frame}>
@@ -57,7 +56,6 @@ export function CourseChart({ kind, measurements }: CourseChartProps) {
           onPointerMove={moved}
           onPointerLeave={() => setNear(undefined)}
         >
-          <Band from={plausible.min} until={plausible.max} y={y} width={width} />
           {yTicks.map((tick) => (
             <g key={tick}>
               <line className={classes.grid} x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} />
@@ -110,11 +108,11 @@ export function CourseChart({ kind, measurements }: CourseChartProps) {
                 </span>
               </>
             )}
-            <span>
-              <i className={classes.keyBand} aria-hidden="true" />{' '}
-              {info.second ? <Trans>Gewone bovendruk</Trans> : <Trans>Gewone waarden</Trans>} ({number(plausible.min)} –{' '}
-              {number(plausible.max)} {unit})
-            </span>
+            {points.some((point) => point.unusual) && (
+              <span>
+                <i className={classes.keyRing} aria-hidden="true" /> <Trans>Opvallend</Trans>
+              </span>
+            )}
           </>
         )}
       </figcaption>
@@ -140,15 +138,6 @@ function Mark({ at: [x, y], kind, unusual }: { at: Point; kind: 'first' | 'secon
         <path className={classes.diamond} d={`M${x} ${y - 5}l5 5-5 5-5-5z`} />
       )}
     </>
-  )
-}
-
-function Band({ from, until, y, width }: { from: number; until: number; y: (value: number) => number; width: number }) {
-  const top = Math.max(y(until), edge.top)
-  const bottom = Math.min(y(from), height - edge.bottom)
-  if (bottom <= top) return null
-  return (
-    <rect className={classes.band} x={edge.left} y={top} width={width - edge.left - edge.right} height={bottom - top} />
   )
 }
 

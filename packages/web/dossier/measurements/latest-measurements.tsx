@@ -47,34 +47,36 @@ export function LatestMeasurements({ clientId, chosen, onChoose }: LatestMeasure
     <Answer query={latest} loading={<Loading rows={2} height={104} />}>
       {(found) => (
         <ul className={classes.cards} aria-label={t`Laatste metingen`}>
-          {kinds.map((kind) => {
-            const measurement = found.get(kind)
-            return (
-              <li key={kind}>
-                <button
-                  type="button"
-                  className={classes.card}
-                  aria-pressed={kind === chosen}
-                  onClick={() => onChoose(kind)}
-                >
-                  <span className={classes.cardName}>{measurementName(kind)}</span>
-                  {measurement ? (
-                    <>
-                      <span className={classes.cardValue}>
-                        <strong>{valueText(measurement)}</strong> {unitText(kind)}
+          {kinds
+            .toSorted((one, two) => Number(found.has(two)) - Number(found.has(one)))
+            .map((kind) => {
+              const measurement = found.get(kind)
+              return (
+                <li key={kind}>
+                  <button
+                    type="button"
+                    className={classes.card}
+                    aria-pressed={kind === chosen}
+                    onClick={() => onChoose(kind)}
+                  >
+                    <span className={classes.cardName}>{measurementName(kind)}</span>
+                    {measurement ? (
+                      <>
+                        <span className={classes.cardValue}>
+                          <strong>{valueText(measurement)}</strong> {unitText(kind)}
+                        </span>
+                        <span className={classes.soft}>{momentInWords(measurement.measuredAt)}</span>
+                        {measurement.unusual && <Unusual />}
+                      </>
+                    ) : (
+                      <span className={classes.soft}>
+                        <Trans>Nog niet gemeten</Trans>
                       </span>
-                      <span className={classes.soft}>{momentInWords(measurement.measuredAt)}</span>
-                      {measurement.unusual && <Unusual />}
-                    </>
-                  ) : (
-                    <span className={classes.soft}>
-                      <Trans>Nog niet gemeten</Trans>
-                    </span>
-                  )}
-                </button>
-              </li>
-            )
-          })}
+                    )}
+                  </button>
+                </li>
+              )
+            })}
         </ul>
       )}
     </Answer>

@@ -3,15 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { measurementName } from '../../ui/i18n/vocabulary.ts'
 import { PlusIcon } from '../../ui/parts/icons.tsx'
 import { Page } from '../../ui/parts/page.tsx'
-import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { Loading } from '../../ui/parts/states.tsx'
 import { useRecord } from '../record/record-context.ts'
 import { LatestMeasurements } from './latest-measurements.tsx'
 import { MeasurementForm } from './measurement-form.tsx'
-import classes from './measurements.module.css'
 
 const MeasurementCourse = lazy(() => import('./measurement-course.tsx'))
 
@@ -30,21 +27,19 @@ export default function MeasurementsPage() {
   }
   return (
     <Page
-      title={kind ? t`Metingen: ${measurementName(kind)}` : t`Metingen`}
+      title={t`Metingen`}
       action={
-        <div className={classes.tools}>
-          <PrintButton />
-          {may('measurement:write') && !entering && (
-            <Button
-              ref={opener}
-              className="no-print"
-              leftSection={<PlusIcon size={18} />}
-              onClick={() => setEntering(true)}
-            >
-              <Trans>Voer meting in</Trans>
-            </Button>
-          )}
-        </div>
+        may('measurement:write') &&
+        !entering && (
+          <Button
+            ref={opener}
+            className="no-print"
+            leftSection={<PlusIcon size={18} />}
+            onClick={() => setEntering(true)}
+          >
+            <Trans>Voer meting in</Trans>
+          </Button>
+        )
       }
     >
       {entering && <MeasurementForm clientId={client.id} kind={kind} onClose={close} />}

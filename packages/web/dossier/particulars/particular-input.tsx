@@ -23,7 +23,6 @@ export function ParticularInput({ name, fields, required = false }: ParticularIn
       autoComplete="off"
       maxLength={info.maxLength ?? 120}
       description={info.hint}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       type={info.type ?? 'text'}
     />
   )

@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { dayOf, shortDay } from '../../ui/formats/dates.ts'
 import { Page } from '../../ui/parts/page.tsx'
-import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { useRecord } from '../record/record-context.ts'
 import { AlertsSection } from './alerts.tsx'
 import { BsnSection } from './bsn.tsx'
@@ -44,7 +43,7 @@ export default function ParticularsPage() {
   const mayChange = may('client:change')
   const recorded = client.resuscitationRecordedAt
   return (
-    <Page title={t`Gegevens`} action={<PrintButton />}>
+    <Page title={t`Gegevens`}>
       <AlertsSection client={client} mayChange={mayChange} />
       <EditSection
         title={t`Reanimatie`}

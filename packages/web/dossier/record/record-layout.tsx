@@ -4,9 +4,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, Suspense } from 'react'
 import { NavLink, Outlet, useNavigate, useParams } from 'react-router'
 import { asProblem } from '../../ui/api/problem.ts'
-import { momentInWords } from '../../ui/formats/dates.ts'
+import { birthDay, momentInWords } from '../../ui/formats/dates.ts'
+import { DialogSubject } from '../../ui/parts/dialog.tsx'
 import { CardIcon, ChartIcon, InfoIcon, ListIcon, ReportIcon } from '../../ui/parts/icons.tsx'
 import { Page } from '../../ui/parts/page.tsx'
+import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { Loading } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
@@ -48,42 +50,47 @@ function OpenRecord({ client }: { client: ClientDetail }) {
   useShortcut('n', t`Nieuwe rapportage`, () => navigate(home, { state: { write: Date.now() } }), may('report:write'))
   const reads = may('report:read') || may('measurement:read')
   return (
-    <div className={classes.record}>
-      <nav className={classes.nav} aria-label={t`Onderdelen van het dossier`}>
-        {reads && (
-          <Part to={home} end icon={<ListIcon />}>
-            <Trans>Alles</Trans>
+    <DialogSubject value={[client.name, birthDay(client.birthDate)].filter(Boolean).join(' · ')}>
+      <div className={classes.record}>
+        <nav className={classes.nav} aria-label={t`Onderdelen van het dossier`}>
+          {reads && (
+            <Part to={home} end icon={<ListIcon />}>
+              <Trans>Alles</Trans>
+            </Part>
+          )}
+          {may('report:read') && (
+            <Part to={`${home}/rapportages`} icon={<ReportIcon />}>
+              <Trans>Rapportages</Trans>
+            </Part>
+          )}
+          {may('measurement:read') && (
+            <Part to={`${home}/metingen`} icon={<ChartIcon />}>
+              <Trans>Metingen</Trans>
+            </Part>
+          )}
+          <Part to={`${home}/gegevens`} icon={<CardIcon />}>
+            <Trans>Gegevens</Trans>
           </Part>
-        )}
-        {may('report:read') && (
-          <Part to={`${home}/rapportages`} icon={<ReportIcon />}>
-            <Trans>Rapportages</Trans>
-          </Part>
-        )}
-        {may('measurement:read') && (
-          <Part to={`${home}/metingen`} icon={<ChartIcon />}>
-            <Trans>Metingen</Trans>
-          </Part>
-        )}
-        <Part to={`${home}/gegevens`} icon={<CardIcon />}>
-          <Trans>Gegevens</Trans>
-        </Part>
-      </nav>
-      <div className={classes.content}>
-        <Suspense fallback={<Loading />}>
-          <Outlet context={{ client, may } satisfies RecordContext} />
-        </Suspense>
-        <p className={classes.ground}>
-          <InfoIcon size={18} />
-          {groundInWords(client.ground, (role, where) => t`Je ziet dit omdat je ${role} bent: ${where}.`)}
-        </p>
-        <p className="print-only">
-          <Trans>
-            Afgedrukt {momentInWords(new Date())} door {me.person.name}. Vernietig dit papier na gebruik.
-          </Trans>
-        </p>
+        </nav>
+        <div className={classes.content}>
+          <Suspense fallback={<Loading />}>
+            <Outlet context={{ client, may } satisfies RecordContext} />
+          </Suspense>
+          <div className={classes.end}>
+            <p className={classes.ground}>
+              <InfoIcon size={18} />
+              {groundInWords(client.ground, (role, where) => t`Je ziet dit omdat je ${role} bent: ${where}.`)}
+            </p>
+            <PrintButton />
+          </div>
+          <p className="print-only">
+            <Trans>
+              Afgedrukt {momentInWords(new Date())} door {me.person.name}. Vernietig dit papier na gebruik.
+            </Trans>
+          </p>
+        </div>
       </div>
-    </div>
+    </DialogSubject>
   )
 }
 

@@ -5,14 +5,17 @@ import classes from './record.module.css'
 
 interface SignsProps {
   client: Pick<ClientHeader, 'alerts' | 'resuscitation' | 'deceased'>
-  /** In a list: only what is a danger, and no more than two. */
+  /** In a list: the two gravest, and how many more there are. */
   brief?: boolean
 }
 
 /** What everybody must know before touching anything: allergies, alerts and the wish about resuscitation, in words with a sign. */
 export function Signs({ client, brief = false }: SignsProps) {
   const { t } = useLingui()
-  const alerts = brief ? client.alerts.filter((alert) => alert.severity === 'high').slice(0, 2) : client.alerts
+  const gravestFirst = client.alerts.toSorted(
+    (one, two) => Number(two.severity === 'high') - Number(one.severity === 'high'),
+  )
+  const alerts = brief ? gravestFirst.slice(0, 2) : gravestFirst
   const more = brief ? client.alerts.length - alerts.length : 0
   return (
     <>

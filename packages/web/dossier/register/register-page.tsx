@@ -23,7 +23,8 @@ import { momentOfDay, unitOptions } from '../particulars/placements.tsx'
 import { useParticularsReader } from '../particulars/read-particulars.ts'
 import { useUnits } from '../queries.ts'
 
-const names: ParticularName[] = ['givenNames', 'initials', 'nickname', 'ownPrefix', 'ownName']
+const names: ParticularName[] = ['givenNames', 'initials', 'nickname']
+const ownName: ParticularName[] = ['ownPrefix', 'ownName']
 const partner: ParticularName[] = ['partnerPrefix', 'partnerName', 'nameOrder']
 const address: ParticularName[] = [
   'street',
@@ -122,6 +123,7 @@ function RegisterForm() {
       <form ref={form} onSubmit={submit} aria-label={t`Cliënt inschrijven`} noValidate>
         <Section title={t`Wie`}>
           {inputs(names)}
+          {inputs(ownName)}
           <br />
           {inputs(partner)}
           <br />
@@ -131,7 +133,6 @@ function RegisterForm() {
             <TextInput
               label={t`BSN`}
               description={t`Negen cijfers; mag nog leeg blijven`}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               inputMode="numeric"
               autoComplete="off"
               maxLength={11}
@@ -147,7 +148,6 @@ function RegisterForm() {
             <TextInput
               label={t`Cliëntnummer`}
               description={t`Leeg: Hoede geeft het volgende nummer`}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               autoComplete="off"
               maxLength={20}
               {...place.text('number')}
@@ -165,7 +165,6 @@ function RegisterForm() {
             <DateField
               label={t`In zorg vanaf`}
               near="past"
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               {...place.text('from')}
               onChange={(text) => place.set('from', text)}
             />

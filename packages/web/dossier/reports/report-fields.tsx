@@ -6,7 +6,7 @@ import { DateField, TimeField } from '../../ui/fields/date-field.tsx'
 import { number } from '../../ui/formats/numbers.ts'
 import { reportKindName } from '../../ui/i18n/vocabulary.ts'
 import { LinkButton } from '../../ui/parts/link-button.tsx'
-import { charactersLeft, type ReportText, type SoepPart, soepParts } from './report-text.ts'
+import { changeForm, charactersLeft, type ReportText, type SoepPart, soepParts } from './report-text.ts'
 import classes from './reports.module.css'
 
 export type ReportErrors = Partial<Record<'text' | 'day' | 'time' | 'reason', string>>
@@ -46,7 +46,7 @@ export function ReportFields(props: ReportFieldsProps) {
         <SegmentedControl
           aria-label={t`Vorm`}
           value={value.form}
-          onChange={(form) => onChange({ form: form as ReportText['form'] })}
+          onChange={(form) => onChange(changeForm(value, form as ReportText['form']))}
           data={[
             { value: 'free', label: t`Vrije tekst` },
             { value: 'soep', label: 'SOEP' },

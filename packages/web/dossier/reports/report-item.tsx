@@ -54,6 +54,18 @@ export function ReportItem({ report }: { report: Report }) {
             <Trans>Overgenomen uit {report.origin}</Trans>
           </span>
         )}
+        {report.mayCorrect && open !== 'correction' && (
+          <Button
+            ref={correct}
+            size="sm"
+            variant="subtle"
+            className={`${classes.correct} no-print`}
+            aria-label={t`Verbeter ${about}`}
+            onClick={() => setOpen('correction')}
+          >
+            <Trans>Verbeter</Trans>
+          </Button>
+        )}
       </div>
       {open === 'correction' ? (
         <Suspense fallback={<Loading rows={2} />}>
@@ -62,7 +74,7 @@ export function ReportItem({ report }: { report: Report }) {
       ) : (
         <ReportContent report={report} />
       )}
-      {(later || report.version > 1 || report.mayCorrect) && open !== 'correction' && (
+      {(later || report.version > 1) && open !== 'correction' && (
         <div className={classes.below}>
           {later && (
             <span>
@@ -77,18 +89,6 @@ export function ReportItem({ report }: { report: Report }) {
             >
               <Trans>Verbeterd (versie {report.version})</Trans>
             </LinkButton>
-          )}
-          {report.mayCorrect && (
-            <Button
-              ref={correct}
-              size="sm"
-              variant="subtle"
-              className="no-print"
-              aria-label={t`Verbeter ${about}`}
-              onClick={() => setOpen('correction')}
-            >
-              <Trans>Verbeter</Trans>
-            </Button>
           )}
         </div>
       )}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   careMomentOf,
+  changeForm,
   charactersLeft,
   contentOf,
   emptyReport,
@@ -26,6 +27,16 @@ it('a draft comes back, also one of an older page', () => {
   expect(readDraftText('{"text":"half","kind":"weg"}')).toEqual({ ...emptyReport, text: 'half' })
   expect(readDraftText('geen json')?.text).toBe('geen json')
   expect(readDraftText('')).toBeUndefined()
+})
+
+it('changing the form keeps every word, there and back', () => {
+  const soep = { ...emptyReport, form: 'soep' as const, soep: { s: 'moe\nen stil', o: '', e: 'griep', p: 'rust' } }
+  const free = changeForm(soep, 'free')
+  expect(free).toMatchObject({ form: 'free', text: 'S: moe\nen stil\nE: griep\nP: rust', soep: emptyReport.soep })
+  expect(changeForm(free, 'soep')).toEqual(soep)
+  const plain = { ...emptyReport, text: 'Goed geslapen.\nGoed gegeten.' }
+  expect(changeForm(plain, 'soep')).toMatchObject({ text: '', soep: { s: plain.text } })
+  expect(changeForm(changeForm(plain, 'soep'), 'free')).toEqual(plain)
 })
 
 it('only the chosen form is sent, and counted', () => {

@@ -66,6 +66,28 @@ export function charactersLeft(report: ReportText): number {
   return reportLength - longest
 }
 
+/** The other form with the same words: nothing that was typed goes out of sight, and going back gives the four parts again. */
+export function changeForm(report: ReportText, form: ReportText['form']): ReportText {
+  if (form === report.form) return report
+  const filled = soepParts.filter((part) => report.soep[part].trim() !== '')
+  if (form === 'free') {
+    const onlySubjective = filled.length === 1 && filled[0] === 's'
+    const text = onlySubjective
+      ? report.soep.s
+      : filled.map((part) => `${part.toUpperCase()}: ${report.soep[part]}`).join('\n')
+    return { ...report, form, text: [report.text, text].filter(Boolean).join('\n'), soep: emptyReport.soep }
+  }
+  const soep = { ...report.soep }
+  let current: SoepPart = 's'
+  for (const line of report.text.split('\n')) {
+    const label = /^([SOEP]): ?(.*)$/s.exec(line)
+    if (label) current = label[1]?.toLowerCase() as SoepPart
+    const words = label ? (label[2] ?? '') : line
+    soep[current] = soep[current] ? `${soep[current]}\n${words}` : words
+  }
+  return { ...report, form, text: '', soep }
+}
+
 /** Only what is filled in of the chosen form. */
 export const contentOf = (report: ReportText) =>
   report.form === 'free' ? { text: report.text } : { soep: report.soep }

@@ -6,7 +6,6 @@ import { dayInWords, dayOf } from '../../ui/formats/dates.ts'
 import { reportKindName } from '../../ui/i18n/vocabulary.ts'
 import { SearchIcon } from '../../ui/parts/icons.tsx'
 import { Page } from '../../ui/parts/page.tsx'
-import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { Announce, Answer, Empty, Loading, MoreButton } from '../../ui/parts/states.tsx'
 import { itemsOf, type ReportFilters, useReports } from '../queries.ts'
 import { useRecord } from '../record/record-context.ts'
@@ -28,7 +27,7 @@ export default function ReportsPage() {
   const rows = itemsOf(reports.data)
   const filtered = Boolean(filters.kind || filters.important || filters.q)
   return (
-    <Page title={t`Rapportages`} action={<PrintButton />}>
+    <Page title={t`Rapportages`}>
       {may('report:write') && <ReportComposer clientId={client.id} />}
       <search className={classes.filters}>
         <TextInput

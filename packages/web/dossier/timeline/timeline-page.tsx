@@ -5,7 +5,6 @@ import { Navigate } from 'react-router'
 import { asProblem } from '../../ui/api/problem.ts'
 import { dayInWords, dayOf } from '../../ui/formats/dates.ts'
 import { Page } from '../../ui/parts/page.tsx'
-import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { Empty, Loading, MoreButton } from '../../ui/parts/states.tsx'
 import { MeasurementLine } from '../measurements/measurement-line.tsx'
@@ -51,7 +50,7 @@ export default function TimelinePage() {
   const waiting = (readsReports && reports.isPending) || (readsMeasurements && measurements.isPending)
   const failed = [reports, measurements].filter((list) => list.error && !list.data)
   return (
-    <Page title={t`Alles`} action={<PrintButton />}>
+    <Page title={t`Alles`} hideTitle>
       {may('report:write') && <ReportComposer clientId={client.id} />}
       {failed.map((list) => (
         <ProblemNote

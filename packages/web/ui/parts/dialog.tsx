@@ -1,7 +1,10 @@
 import { useLingui } from '@lingui/react/macro'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createContext, type ReactNode, use, useEffect, useId, useRef } from 'react'
 import classes from './dialog.module.css'
 import { CloseIcon } from './icons.tsx'
+
+/** What every dialog here is about, shown in it: the right client, always. */
+export const DialogSubject = createContext<ReactNode>(null)
 
 interface DialogProps {
   open: boolean
@@ -18,6 +21,7 @@ interface DialogProps {
 export function Dialog({ open, title, onClose, covers = false, wide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const headingId = useId()
+  const subject = use(DialogSubject)
   const { t } = useLingui()
   useEffect(() => {
     const dialog = ref.current
@@ -54,6 +58,7 @@ export function Dialog({ open, title, onClose, covers = false, wide = false, chi
               </button>
             )}
           </div>
+          {subject && <p className={classes.subject}>{subject}</p>}
           {children}
         </div>
       )}

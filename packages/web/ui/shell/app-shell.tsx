@@ -1,12 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { connection } from '../api/connection.ts'
 import { OfflineIcon } from '../parts/icons.tsx'
 import { useEnvironment } from '../session/gate.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { useApplication } from './application.ts'
 import { EnvironmentFrame } from './environment-frame.tsx'
+import { Fault } from './fault.tsx'
 import { Mark } from './mark.tsx'
 import classes from './shell.module.css'
 
@@ -22,6 +23,7 @@ interface AppShellProps {
 export function AppShell({ search, navigation, children }: AppShellProps) {
   const environment = useEnvironment()
   const { key } = useApplication()
+  const { pathname } = useLocation()
   return (
     <EnvironmentFrame kind={environment.data?.kind ?? 'production'}>
       <a className={classes.skip} href="#inhoud">
@@ -43,7 +45,7 @@ export function AppShell({ search, navigation, children }: AppShellProps) {
       {navigation}
       <ConnectionWord />
       <main id="inhoud" tabIndex={-1} className={classes.main}>
-        {children}
+        <Fault at={pathname}>{children}</Fault>
       </main>
     </EnvironmentFrame>
   )

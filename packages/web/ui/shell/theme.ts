@@ -66,6 +66,9 @@ const done: MantineColorsTuple = [
 const system =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif'
 
+/** Hints stand below, so that fields beside each other line up. */
+const field = { size: 'md', inputWrapperOrder: ['label', 'input', 'description', 'error'] }
+
 /** One look for all applications; each has its own accent. */
 export function themeOf(accent: 'dossier' | 'autorisatie'): MantineThemeOverride {
   return createTheme({
@@ -93,15 +96,15 @@ export function themeOf(accent: 'dossier' | 'autorisatie'): MantineThemeOverride
     focusRing: 'auto',
     components: {
       Button: { defaultProps: { size: 'md' } },
-      TextInput: { defaultProps: { size: 'md' } },
-      PasswordInput: { defaultProps: { size: 'md' } },
-      Textarea: { defaultProps: { size: 'md' } },
-      NativeSelect: { defaultProps: { size: 'md' } },
+      TextInput: { defaultProps: field },
+      PasswordInput: { defaultProps: field },
+      Textarea: { defaultProps: field },
+      NativeSelect: { defaultProps: field },
       Checkbox: { defaultProps: { size: 'md' } },
+      CheckboxGroup: { defaultProps: { size: 'md' } },
       Radio: { defaultProps: { size: 'md' } },
+      RadioGroup: { defaultProps: { size: 'md' } },
       Fieldset: { defaultProps: { variant: 'unstyled' } },
-      // The style tag of the scroll lock would need a nonce; the sheet of this application locks the scroll instead.
-      Modal: { defaultProps: { lockScroll: false, centered: true, padding: 'lg', size: 'lg', radius: 'lg' } },
       Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
       Anchor: { defaultProps: { underline: 'always' } },
     },
