@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { findPostgres } from '../packages/server/src/platform/postgres/binaries.ts'
 import { aptGet, installPostgres } from '../packages/server/src/platform/postgres/install.ts'
+import { ensureWeb } from '../packages/server/src/start/web.ts'
 import { countTests } from './count-tests.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -18,7 +19,7 @@ let count = countTests(undefined, exitCode)
 try {
   await ensureBrowser()
   if (!(await findPostgres())) await installPostgres({ log })
-  await buildWeb()
+  if (existsSync(join(root, 'packages/web/vite.config.ts'))) await ensureWeb(log)
   const report = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   exitCode = await run('vitest', ['run', ...reporters, ...process.argv.slice(2)])
@@ -42,12 +43,6 @@ async function ensureBrowser(): Promise<void> {
   log('Chromium is not on this machine: installing it with apt-get.')
   await aptGet(['update'], log)
   await aptGet(['install', 'chromium'], log)
-}
-
-async function buildWeb(): Promise<void> {
-  if (!existsSync(join(root, 'packages/web/vite.config.ts'))) return
-  const code = await run('npm', ['run', '--silent', 'build', '-w', '@hoede/web'])
-  if (code !== 0) throw new Error('The web applications could not be built; above is why.')
 }
 
 function run(command: string, args: string[]): Promise<number> {
