@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { registerCustomerCommands } from '../src/cli/customers.ts'
+import { registerDemo } from '../src/cli/demo.ts'
 import { registerDoctor } from '../src/cli/doctor.ts'
 import { registerEnvironmentCommands } from '../src/cli/environments.ts'
 import { registerImport } from '../src/cli/import.ts'
@@ -17,6 +18,7 @@ registerCustomerCommands(program, operator)
 registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerImport(program, operator)
+registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))
 
 try {

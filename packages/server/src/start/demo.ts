@@ -21,6 +21,7 @@ import type { Step } from './step.ts'
 export const seedDemoCustomers: Step = {
   title: 'Demo-organisaties',
   async run({ config }, say) {
+    if (!config.demo) return 'niet gevraagd (HOEDE_DEMO)'
     const operator = await createOperator(config)
     const control = await openControl(operator)
     try {

@@ -54,6 +54,7 @@ function start(): Started {
       HOEDE_DATA: dataFolder,
       HOEDE_HTTPS_PORT: String(ports.https),
       HOEDE_HTTP_PORT: String(ports.http),
+      HOEDE_DEMO: 'nee',
       HOEDE_WEB: join(dataFolder, 'web'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,7 +68,7 @@ function start(): Started {
 
 async function running(): Promise<Started> {
   const one = start()
-  await expect.poll(one.output, { timeout: 60_000 }).toMatch(/Ctrl-C stopt alles|Hoede start niet/)
+  await expect.poll(one.output, { timeout: 50_000 }).toMatch(/Ctrl-C stopt alles|Hoede start niet/)
   expect(one.output()).toContain('Hoede draait.')
   return one
 }

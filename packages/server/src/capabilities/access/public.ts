@@ -51,6 +51,14 @@ export async function keepingAManager<T>(tx: Transaction, change: () => Promise<
   return result
 }
 
+/**
+ * Gives a role for the whole organisation on the operator's behalf: to the first application manager, as nobody in the environment
+ * can yet. Throws Problem role-unknown.
+ */
+export async function giveFirstRole(tx: Transaction, personId: string, roleKey: string): Promise<void> {
+  if (!(await queries.insertOperatorGrant(tx, newId(), personId, roleKey))) throw new Problem('role-unknown')
+}
+
 type Run = (sql: string, values: unknown[]) => Promise<unknown>
 
 /** Gives a new environment the roles to start with; those whose key exists are left alone. */

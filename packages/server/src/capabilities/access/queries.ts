@@ -259,3 +259,18 @@ export async function permissionsOf(reader: Reader, personId: string): Promise<s
   ])
   return row!.permissions
 }
+
+/** False when there is no such role. */
+export async function insertOperatorGrant(
+  tx: Transaction,
+  id: string,
+  personId: string,
+  roleKey: string,
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `insert into access_grant (id, person_id, role_id, scope, valid_from)
+     select $1, $2, r.id, 'organisation', now() from role r where r.key = $3 returning id`,
+    [id, personId, roleKey],
+  )
+  return rows.length === 1
+}
