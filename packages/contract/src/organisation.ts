@@ -51,6 +51,7 @@ export const Membership = Type.Object({
   until: Nullable(Moment),
   version: Type.Integer(),
 })
+export type Membership = Static<typeof Membership>
 export const PersonDetail = Type.Intersect([
   PersonSummary,
   Type.Object({

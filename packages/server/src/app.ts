@@ -2,6 +2,7 @@ import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
+import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
@@ -9,6 +10,7 @@ import type { Endpoint } from './platform/http/endpoint.ts'
 /** The capabilities of Hoede: the literal list. */
 export const endpoints: readonly Endpoint[] = [
   ...signIn,
+  ...organisation,
   ...access,
   ...auditTrail,
   ...clients,

@@ -14,16 +14,12 @@ import * as queries from './queries.ts'
 import { type Advance, accountOf, advance } from './sessions.ts'
 
 /** Who invites: a person of the customer, or the supplier at the command line (N-28). */
-export interface Inviter {
-  personId?: string
-  supplier?: string
-  address?: string
-  traceId?: string
-}
+export type Inviter = { personId: string } | { supplier: string }
 
 /**
- * Makes an invitation that works once, for 24 hours; those before it stop working. Logs 'person.invite'. The token is handed out
- * here and nowhere else: only its hash is stored. Throws Problem not-found or person-left.
+ * Makes an invitation that works once, for 24 hours; those before it stop working. The token is handed out here and nowhere else:
+ * only its hash is stored. The endpoint's own row in the log tells of it; for the supplier, who has no endpoint, 'person.invite'
+ * is logged here. Throws Problem not-found or person-left.
  */
 export async function createInvitation(
   tx: Transaction,
@@ -34,21 +30,24 @@ export async function createInvitation(
   if (!person) throw new Problem('not-found')
   if (person.left) throw new Problem('person-left')
   const token = newToken()
-  const invitation = { id: newId(), personId, tokenHash: hashToken(token), createdBy: by.personId }
+  const createdBy = 'personId' in by ? by.personId : undefined
   const [, expiresAt] = await Promise.all([
     invitations.withdrawInvitations(tx, personId),
-    invitations.insertInvitation(tx, invitation),
-    recordAudit(tx, {
-      event: 'person.invite',
-      action: 'C',
-      outcome: 'success',
-      part: 'person',
-      objectId: personId,
-      ...by,
-    }),
+    invitations.insertInvitation(tx, { id: newId(), personId, tokenHash: hashToken(token), createdBy }),
+    'supplier' in by && logInvitation(tx, personId, by.supplier),
   ])
   return { token, expiresAt }
 }
+
+const logInvitation = (tx: Transaction, personId: string, supplier: string) =>
+  recordAudit(tx, {
+    event: 'person.invite',
+    action: 'C',
+    outcome: 'success',
+    part: 'person',
+    objectId: personId,
+    supplier,
+  })
 
 /** The address that is handed to the person. The token stands behind the #, so that no log along the way has it. */
 export const invitationLink = (host: string, token: string) => `https://${host}/uitnodiging#${token}`
