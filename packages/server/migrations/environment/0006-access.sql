@@ -3,7 +3,8 @@
 -- Functions that decide are SECURITY DEFINER with a fixed search_path: they read placements, memberships and grants that the
 -- asker need not see. They are PL/pgSQL, which keeps its plans for the length of a connection; SQL functions plan anew for each
 -- statement. They count on random_page_cost = 1.1 (set for the login role when the environment is made): what they read is small
--- and in memory, so that an index beats reading a whole table.
+-- and in memory, so that an index beats reading a whole table. force_generic_plan where arrays come in: guessing anew for each
+-- array costs five times what the question itself does.
 
 create table role (
   id uuid primary key,
@@ -138,7 +139,7 @@ end;
 
 -- The decision for one client and one permission: the grant that opens the door, the narrowest first, or null.
 create function access.ground_for(p_person uuid, p_client uuid, p_permission text) returns uuid
-language plpgsql stable security definer cost 2000 set search_path = public, pg_temp as $$
+language plpgsql stable security definer cost 2000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   units uuid[];
   door uuid;
@@ -179,7 +180,7 @@ end $$;
 -- The same decision for many clients at once. everything = the whole organisation, otherwise the units (with all below) and
 -- single clients. Former clients are not in it: see clients_in_reach.
 create function access.reach(p_permission text, out everything boolean, out units uuid[], out clients uuid[])
-language plpgsql stable security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   me uuid := access.person();
   roots uuid[];
@@ -209,11 +210,11 @@ end $$;
 
 -- Every client that the person may reach for a permission; one row each.
 create function access.clients_in_reach(p_permission text) returns setof uuid
-language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   r record;
 begin
-  select * into r from access.reach(p_permission);
+  r := access.reach(p_permission);
   if r.everything then
     return query select c.id from client c;
   elsif r.units <> '{}' or r.clients <> '{}' then
@@ -241,19 +242,20 @@ end $$;
 -- Those of them who are in care now, in a unit or below it where one is named: the caseload. Who reaches the whole organisation
 -- is not answered here (everything in access.reach): a page of everybody is better read in its order than gathered first.
 create function access.clients_in_care(p_permission text, p_unit uuid) returns setof uuid
-language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   r record;
+  below uuid[] := case when p_unit is not null then array(select u.id from unit u where u.path @> array[p_unit]) end;
 begin
   r := access.reach(p_permission);
   return query
-    select p.client_id from placement p join unit u on u.id = p.unit_id
+    select p.client_id from placement p
     where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (p_unit is null or p_unit = any (u.path))
+      and (below is null or p.unit_id = any (below))
     union
-    select p.client_id from placement p join unit u on u.id = p.unit_id
+    select p.client_id from placement p
     where p.client_id = any (r.clients) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (p_unit is null or p_unit = any (u.path));
+      and (below is null or p.unit_id = any (below));
 end $$;
 
 -- Whether the person has a permission anywhere, and whether for the whole organisation.
@@ -280,7 +282,7 @@ end $$;
 
 -- Does the person's reach for a permission cover a whole unit with all below it?
 create function access.covers_unit(p_unit uuid, p_permission text) returns boolean
-language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   above uuid[] := (select path from unit where id = p_unit);
 begin

@@ -269,3 +269,11 @@ export const scopeWidth: Record<ScopeName, number> = {
   unit: 4,
   organisation: 5,
 }
+
+/** Those who are in care now in one place, there or below a unit; who is in two places at once is left out of this question. */
+export function onlyBelow(world: World, clients: string[], unit: string): string[] {
+  return clients.filter((client) => {
+    const now = world.placements.filter((each) => each.client === client && isNow(each))
+    return now.length === 1 && upwards(world, now[0]!.unit).includes(unit)
+  })
+}

@@ -6,6 +6,7 @@ import {
   countingGrants,
   inCareNow,
   lookedAt,
+  onlyBelow,
   referenceClients,
   referenceDoors,
   referenceMayGrant,
@@ -104,6 +105,13 @@ describe('access', async () => {
     expect(found.map((each) => each.id).sort(), 'search').toEqual(expected['client:read'])
     const caseload = await findCaseload(reader, person, undefined, undefined)
     expect(caseload.map((each) => each.id).sort(), 'caseload').toEqual(inCareNow(world, expected['client:read']))
+    for (const { id: unit } of world.units) {
+      const there = (await findCaseload(reader, person, unit, undefined)).map((each) => each.id)
+      expect(onlyBelow(world, there, unit).sort(), `caseload of ${unit}`).toEqual(
+        onlyBelow(world, expected['client:read'], unit),
+      )
+      expect(there.filter((client) => !expected['client:read'].includes(client))).toEqual([])
+    }
     await holdsForgetfulQueries(world, person)
     await holdsGiving(world, person)
   }
