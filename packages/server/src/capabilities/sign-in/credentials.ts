@@ -5,7 +5,7 @@ import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 
 /** What a person signs in with from the start: for seeding and the command line, never for an endpoint. */
-export interface InitialCredentials {
+interface InitialCredentials {
   password: string
   /** Base32; absent: the authenticator is coupled at the first sign-in. */
   totpKey?: string

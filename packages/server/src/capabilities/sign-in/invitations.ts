@@ -14,7 +14,7 @@ import * as queries from './queries.ts'
 import { type Advance, accountOf, advance } from './sessions.ts'
 
 /** Who invites: a person of the customer, or the supplier at the command line (N-28). */
-export type Inviter = { personId: string } | { supplier: string }
+type Inviter = { personId: string } | { supplier: string }
 
 /**
  * Makes an invitation that works once, for 24 hours; those before it stop working. The token is handed out here and nowhere else:

@@ -1,6 +1,8 @@
-/** The length of a password in characters (NIST SP 800-63B-4 section 3.1.1: no rules of composition; facts/auth-2fa-amr.md section 6). */
-export const shortestPassword = 12
-export const longestPassword = 128
+/**
+ * The least length of a password in characters, whichever they are: no rules of composition (NIST SP 800-63B-4 section 3.1.1 asks
+ * 8 beside a second factor; facts/auth-2fa-amr.md section 6). The most is the contract's: 128.
+ */
+const shortestPassword = 12
 
 export type PasswordRefusal = 'password-too-short' | 'password-too-common'
 

@@ -3,9 +3,8 @@ export { endSessions } from './account.ts'
 export {
   type AccountState,
   accountStates,
-  type InitialCredentials,
   resetCredentials,
   setInitialCredentials,
 } from './credentials.ts'
 export { withdrawInvitations } from './invitation-queries.ts'
-export { createInvitation, type Inviter, invitationLink } from './invitations.ts'
+export { createInvitation, invitationLink } from './invitations.ts'

@@ -54,7 +54,7 @@ export interface PendingRow extends PersonRow {
 export async function findSession(reader: Reader, tokenHash: Buffer): Promise<PendingRow | undefined> {
   const [row] = await reader.rows<PendingRow>(
     `select ${personColumns}, s.id as "sessionId", s.stage, s.factors, s.pending_totp_sealed as "pendingTotpSealed"
-     from session s join ${personTables.replace('person p', 'person p on p.id = s.person_id')}
+     from ${personTables} join session s on s.person_id = p.id
      where s.token_hash = $1 and s.ended_at is null and s.expires_at > now()
        and s.last_seen_at > now() - make_interval(secs => s.idle_seconds)
        and p.employed_from <= now() and (p.employed_until is null or p.employed_until > now())`,
