@@ -1,10 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hash } from '@node-rs/argon2'
-import type { EnvironmentKeys } from '../platform/crypto/keys.ts'
-import { seal } from '../platform/crypto/seal.ts'
+import { setInitialCredentials } from '../capabilities/sign-in/public.ts'
 import { randomText } from '../platform/crypto/tokens.ts'
-import type { Client } from '../platform/db/connection.ts'
+import type { Transaction } from '../platform/db/transaction.ts'
 import type { AccountRecord, RoleKey } from './types.ts'
 
 /** What a demo person signs in with: written for people to read and for tools and benchmarks to use. */
@@ -33,7 +31,7 @@ function readablePassword(): string {
   return `${words.join('-')}-${randomText(2, '0123456789')}`
 }
 
-/** New passwords and keys for the people of an environment. Benchmarks share one password: hashing thousands takes too long. */
+/** New passwords and keys for the people of an environment. Benchmarks share one password. */
 export function newAccounts(
   people: readonly AccountRecord[],
   environment: string,
@@ -54,26 +52,19 @@ export function newAccounts(
   }))
 }
 
-/** Gives the people their passwords (argon2id) and couples their authenticators, sealed as the sign-in does. */
+/** Gives the people their passwords and couples their authenticators, as the sign-in itself does. */
 export async function storeCredentials(
-  client: Client,
-  keys: EnvironmentKeys,
+  tx: Transaction,
   people: readonly AccountRecord[],
   accounts: readonly DemoAccount[],
 ): Promise<void> {
-  const hashes = new Map<string, Promise<string>>()
-  for (const [index, account] of accounts.entries()) {
+  for (const [index, { password, totpKey, totpEnrolled }] of accounts.entries()) {
     const { personId } = people[index] as AccountRecord
-    const hashed = hashes.get(account.password) ?? hash(account.password)
-    hashes.set(account.password, hashed)
-    await client.query(
-      `insert into credential (person_id, password_hash, password_changed_at, totp_sealed, totp_confirmed_at)
-       values ($1, $2, now(), $3, case when $3::bytea is null then null else now() end)`,
-      [personId, await hashed, account.totpEnrolled ? seal(keys.seal, account.totpKey, personId) : null],
-    )
+    await setInitialCredentials(tx, personId, totpEnrolled ? { password, totpKey } : { password })
   }
 }
 
+/** Where the accounts of the demo stand. */
 export const accountsFile = (dataFolder: string) => join(dataFolder, 'demo', 'accounts.json')
 
 /** Writes the accounts of one environment beside those of others: mode 0600, replaced as a whole. */

@@ -1,7 +1,5 @@
 import type { Job } from './jobs.ts'
-
-/** What kind of care a team gives; it decides who lives there and what is written. */
-export type Setting = 'dementia' | 'nursing' | 'home' | 'living' | 'daytime'
+import type { Setting } from './setting.ts'
 
 export interface TeamPlan {
   name: string

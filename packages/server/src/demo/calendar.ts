@@ -47,13 +47,6 @@ export const isoDate = (day: number) => new Date(day * msPerDay).toISOString().s
 const weekdays = ['zondag', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag']
 export const weekdayName = (day: number) => weekdays[weekday(day)] as string
 
-const months = 'januari februari maart april mei juni juli augustus september oktober november december'.split(' ')
-/** As people write it: '12 maart'. */
-export function dayInWords(day: number): string {
-  const { month, date } = dateOf(day)
-  return `${date} ${months[month - 1]}`
-}
-
 /** As carers write it: '7.45 uur'. */
 export function clockText(minute: number): string {
   const inDay = ((minute % 1440) + 1440) % 1440

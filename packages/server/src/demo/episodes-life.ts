@@ -1,4 +1,6 @@
 import { by, byCarer, byDoctor, byNurse, type Episode, type Scene, type Step } from './episode.ts'
+import type { Random } from './random.ts'
+import type { Bank } from './text/bank.ts'
 import { familyTalk, familyTalkHome } from './text/daytime.ts'
 import { avgDoctor, goals, movesOut, parentContact, seizure, supportTalk, tension, weekend } from './text/disability.ts'
 import { careEnds, districtNurse, homeDeath } from './text/home.ts'
@@ -128,19 +130,19 @@ export const homeBegin = (scene: Scene): Episode => ({
 /** What comes back in disability care. */
 export function livingYear(scene: Scene): Episode {
   const { persona, random } = scene
+  const own = goalsOf(random)
   const steps: Step[] = [
-    ...spread(scene, 8, (day) => by('first', 'daily', day, goals, { family: random.chance(0.5) })),
+    ...spread(scene, 8, (day) => by('first', 'daily', day, own, { family: random.chance(0.5) })),
     ...spread(scene, 30, (day) => by('first', 'family', day, parentContact, { family: true })),
-    ...spread(scene, 120, (day) => byDoctor(day, avgDoctor, { measure: ['blood-pressure', 'pulse', 'weight'] })),
     ...spread(scene, 170, (day) => by('first', 'family', day, supportTalk, { family: true })),
-    ...spread(scene, 12, (day) =>
-      byCarer(day + ((13 - ((day + 4) % 7)) % 7), weekend, { shift: 'evening', family: true }),
-    ),
   ]
+  // Whoever only comes by day is at home in the evening and at the weekend.
+  if (persona.setting === 'living') steps.push(...roundTheClock(scene))
   if (persona.traits.tense) {
+    const shift = persona.setting === 'living' ? 'evening' : 'day'
     steps.push(
-      ...spread(scene, 14, (day) => byCarer(day, tension.orange, { shift: 'evening' })),
-      ...spread(scene, 50, (day) => byCarer(day, tension.red, { shift: 'evening', important: true, alone: true })),
+      ...spread(scene, 14, (day) => byCarer(day, tension.orange, { shift })),
+      ...spread(scene, 50, (day) => byCarer(day, tension.red, { shift, important: true, alone: true })),
       ...spread(scene, 60, (day) => by('psychologist', 'paramedical', day, tension.expert, { important: true })),
     )
   }
@@ -148,6 +150,20 @@ export function livingYear(scene: Scene): Episode {
     steps.push(...spread(scene, 35, (day) => byCarer(day, seizure, { important: true, alone: true })))
   }
   return { steps }
+}
+
+const roundTheClock = (scene: Scene): Step[] => [
+  ...spread(scene, 120, (day) => byDoctor(day, avgDoctor, { measure: ['blood-pressure', 'pulse', 'weight'] })),
+  ...spread(scene, 12, (day) =>
+    byCarer(day + ((13 - ((day + 4) % 7)) % 7), weekend, { shift: 'evening', family: true }),
+  ),
+]
+
+/** Some of the goals that there are: everybody works on their own. */
+function goalsOf(random: Random): Bank {
+  const subjectOf = (line: string) => line.slice(0, line.indexOf(':'))
+  const chosen = random.some([...new Set(goals.map(subjectOf))], 9)
+  return goals.filter((line) => chosen.includes(subjectOf(line)))
 }
 
 /** Days about so far apart, in the time of the scene. */

@@ -1,5 +1,5 @@
-import type { Setting } from './blueprints.ts'
 import type { Random } from './random.ts'
+import type { Setting } from './setting.ts'
 import type { RoleKey } from './types.ts'
 
 /** What somebody does, for the generator: it decides function, roles and what they write. */

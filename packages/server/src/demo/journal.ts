@@ -266,7 +266,7 @@ function* signIn(personId: string, at: Moment, mistyped = false): Iterable<Entry
     at: at + shift,
     event,
     action: 'E',
-    part: 'session',
+    part: 'sign-in',
     personId,
   })
   if (mistyped) yield refused(step(-21_000, 'sign-in.password'), 'sign-in-failed')

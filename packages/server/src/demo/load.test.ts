@@ -16,11 +16,10 @@ import { environmentKeys, keyedHash, rolePassword } from '../platform/crypto/key
 import { unseal } from '../platform/crypto/seal.ts'
 import type { Client } from '../platform/db/connection.ts'
 import { type DemoAccount, readAccounts } from './accounts.ts'
-import { fillLog } from './bench-log.ts'
 import { horizonTest } from './blueprints.ts'
 import { generate } from './generate.ts'
 import { loadOrganisation, type Target } from './load.ts'
-import { seedDemo } from './seed.ts'
+import { seedBenchmark, seedDemo } from './seed.ts'
 
 let target: Target
 let client: Client
@@ -29,7 +28,6 @@ let operator: Operator
 const now = new Date()
 const supplier = 'hoede test'
 
-/** An environment of its own in the cluster of the tests, empty. */
 beforeAll(async () => {
   const cluster = inject('cluster')
   const keyFolder = join(cluster.dataFolder, 'keys')
@@ -40,22 +38,24 @@ beforeAll(async () => {
     keyProvider: fileKeyProvider(keyFolder),
     rolePassword: (role) => rolePassword(root, role),
   }
+  target = await emptyEnvironment(`seed${process.pid}`)
+  client = target.client
+  dataFolder = await mkdtemp(join(tmpdir(), 'hoede-seed-'))
+})
+
+/** An environment of its own in the cluster of the tests. */
+async function emptyEnvironment(key: string): Promise<Target> {
   const control = await openControl(operator)
-  const key = `seed${process.pid}`
   await createCustomer(control, operator, { key, name: 'Seed' })
-  const made = await createEnvironment(control, operator, {
-    customerKey: key,
-    kind: 'production',
-    host: `${key}.localhost`,
-  })
+  const request = { customerKey: key, kind: 'production', host: `${key}.localhost` } as const
+  const made = await createEnvironment(control, operator, request)
   const environment = await findEnvironment(control, 'key', key)
   await control.end()
   if (!environment) throw new Error('the environment was not made')
   const dataKey = await operator.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey)
-  client = await openEnvironment(operator, made.databaseName)
-  target = { client, owner: `${made.databaseName}_owner`, keys: environmentKeys(dataKey) }
-  dataFolder = await mkdtemp(join(tmpdir(), 'hoede-seed-'))
-})
+  const opened = await openEnvironment(operator, made.databaseName)
+  return { client: opened, owner: `${made.databaseName}_owner`, keys: environmentKeys(dataKey) }
+}
 
 afterAll(async () => {
   await client?.end()
@@ -188,16 +188,35 @@ it('says in the log who filled the environment, and refuses to do it twice', asy
   expect(await readFile(join(dataFolder, 'demo', 'accounts.json'), 'utf8')).toBe(before)
 })
 
-it('fills the log of a benchmark with rows of real people, clients and grants, over a whole year', async () => {
-  const before = await count('audit_event')
-  expect(await fillLog(target, 1200, now, () => undefined)).toBe(1200)
-  expect(await count('audit_event')).toBe(before + 1200)
-  const { rows } = await client.query<{ months: number; strangers: number; rest: number }>(
-    `select count(distinct date_trunc('month', a.recorded_at))::int as months,
-       count(*) filter (where a.ground is not null and g.person_id is distinct from a.person_id)::int as strangers,
-       (select count(*)::int from audit_event_rest) as rest
-     from audit_event a left join access_grant g on g.id = a.ground where a.client_id is not null`,
-  )
-  expect(rows[0]).toMatchObject({ strangers: 0, rest: 0 })
-  expect(rows[0]?.months).toBeGreaterThanOrEqual(12)
+it("fills an environment for benchmarks: exact numbers, a log of a year in which every ground is somebody's own", async () => {
+  const bench = await emptyEnvironment(`bench${process.pid}`)
+  try {
+    const heard: number[] = []
+    const progress = (done: number, total: number) => heard.push(done / total)
+    await seedBenchmark(bench, 0.02, { ...request(), environment: 'bench', progress })
+    const { rows } = await bench.client.query(
+      `select (select count(*)::int from client) as clients, (select count(*)::int from person) as people,
+         (select count(*)::int from report) as reports, (select count(*)::int from measurement) as measurements,
+         count(*) filter (where supplier is null)::int as log, count(distinct date_trunc('month', recorded_at)) >= 12 as year,
+         count(*) filter (where a.ground is not null and g.person_id is distinct from a.person_id)::int as strangers,
+         (select count(*)::int from audit_event_rest) as rest
+       from audit_event a left join access_grant g on g.id = a.ground`,
+    )
+    expect(rows).toEqual([
+      {
+        clients: 100,
+        people: 40,
+        reports: 10_000,
+        measurements: 20_000,
+        log: 100_000,
+        year: true,
+        strangers: 0,
+        rest: 0,
+      },
+    ])
+    expect(heard.at(-1)).toBe(1)
+    expect((await readAccounts(dataFolder)).filter((each) => each.environment === 'bench').length).toBeGreaterThan(10)
+  } finally {
+    await bench.client.end()
+  }
 })

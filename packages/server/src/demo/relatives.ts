@@ -1,7 +1,7 @@
-import type { Setting } from './blueprints.ts'
 import { calledFor, type Family, familyFor, fullFamily, type GeneratedName, plainText } from './names.ts'
 import { landline, mobile, type Town } from './particulars.ts'
 import { idAt, type Random } from './random.ts'
+import type { Setting } from './setting.ts'
 import type { ContactRecord, Moment } from './types.ts'
 
 /** Somebody around a client. */

@@ -48,8 +48,8 @@ export async function seedDemo(target: Target, blueprint: Blueprint, request: Se
     supplier: request.supplier,
     transactions: 'one',
     ...(request.progress && { progress: request.progress }),
-    async beforeCommit() {
-      await storeCredentials(target.client, target.keys, organisation.accounts, accounts)
+    async beforeCommit(tx) {
+      await storeCredentials(tx, organisation.accounts, accounts)
       await writeAccounts(request.dataFolder, request.environment, accounts)
     },
   })
@@ -68,11 +68,13 @@ export async function seedBenchmark(target: Target, factor: number, request: See
     supplier: request.supplier,
     transactions: 'many',
     progress: (done) => request.progress?.(done, total),
-    async beforeCommit() {
-      await storeCredentials(target.client, target.keys, organisation.accounts, accounts)
+    async beforeCommit(tx) {
+      await storeCredentials(tx, organisation.accounts, accounts)
       await writeAccounts(request.dataFolder, request.environment, accounts)
     },
   })
-  const logged = await fillLog(target, logRows, request.now, (done) => request.progress?.(rows + done, total))
+  const logged = await fillLog(target, logRows, request.now, (done) =>
+    request.progress?.(rows + done, Math.max(rows + logRows, rows + done)),
+  )
   return rows + logged
 }

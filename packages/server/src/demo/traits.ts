@@ -1,5 +1,5 @@
-import type { Setting } from './blueprints.ts'
 import type { Random } from './random.ts'
+import type { Setting } from './setting.ts'
 
 /** What stays the same about somebody, and colours everything that is written. */
 export interface Traits {

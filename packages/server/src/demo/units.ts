@@ -1,6 +1,7 @@
-import type { Blueprint, Setting } from './blueprints.ts'
+import type { Blueprint } from './blueprints.ts'
 import { type Town, towns } from './particulars.ts'
 import { idAt, type Random } from './random.ts'
+import type { Setting } from './setting.ts'
 import type { Moment, UnitRecord } from './types.ts'
 
 export interface Team {

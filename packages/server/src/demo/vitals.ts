@@ -1,6 +1,6 @@
 import type { MeasurementKind } from '@hoede/contract'
-import type { Setting } from './blueprints.ts'
 import type { Random } from './random.ts'
+import type { Setting } from './setting.ts'
 import type { Traits } from './traits.ts'
 
 /** An illness in numbers: between two days, worst in the first third. */

@@ -28,7 +28,7 @@ export const living = {
     Medicatie aangereikt, {c} tekende zelf af op de lijst.
     `,
     `
-    Zelf op tijd op, brood gesmeerd.
+    Zelf op tijd op, {ontbijt} gegeten.
     Vrolijk op, tas ingepakt.
     Wilde niet douchen, vanavond.
     Stil aan tafel, slecht geslapen.
@@ -36,8 +36,8 @@ export const living = {
     Op tijd in de bus.
     Zalf gesmeerd.
     Spannend vanwege invaller.
-    Moeite met opstaan.
-    Gedoucht met stappenplan.
+    Moeite met opstaan, om {t7-8} [eruit|beneden].
+    Gedoucht met stappenplan, {ontbijt} gegeten.
     Tanden gepoetst met zandloper.
     Medicatie ingenomen, zelf afgetekend.
     `,
@@ -78,8 +78,8 @@ export const living = {
     {C} speelde [Uno|sjoelen|Mario Kart] met de stagiair en won twee keer.
     `,
     `
-    Meegeholpen met koken.
-    Tafel gedekt.
+    Meegeholpen met koken: {warm}.
+    Tafel gedekt en {warm} gegeten.
     Bezig met {hobby}.
     At {warm}.
     Zelf naar de winkel geweest.
@@ -88,11 +88,11 @@ export const living = {
     Hoofdpijn, op bed gelegen, ging over.
     Gewandeld met huisgenoot.
     {tv} gekeken.
-    Boodschappen gedaan.
-    Gebeld met {kin}.
-    Op kamer, koptelefoon op.
-    Naar sport geweest.
-    Kamer opgeruimd.
+    Boodschappen gedaan[ met lijstje| zonder lijstje|, netjes afgerekend].
+    Gebeld met {kin}[, vrolijk|, kort gesprek|].
+    Op kamer, [koptelefoon op|gegamed|muziek geluisterd|tv gekeken].
+    Naar [zwemmen|voetbal|de soos|dansen|het koor] geweest.
+    Kamer opgeruimd[, zelf gestofzuigd|, bed verschoond|].
     Woordje met huisgenoot, uitgepraat.
     Om {t20-22} naar bed.
     `,
@@ -198,22 +198,22 @@ export const daytime = topic(
   `,
   `
   Houtwerkplaats: {3-9} vogelhuisjes geschuurd.
-  Moestuin, goed gewerkt.
+  Moestuin, [onkruid gewied|geoogst|gezaaid|water gegeven].
   Kaarsen gegoten, {10-40/5} stuks.
   Wasserij, handdoeken gevouwen.
   Bakfiets rondgebracht.
-  Muziekgroep gedaan.
+  Muziekgroep, [trommel|zang|piano] gedaan.
   Moe, rustige taak.
   Bollen geplant.
   Nieuwe taak geleerd met kaart.
   Boos om fout, samen hersteld.
-  Koekjes gebakken.
-  Lunchroom, bediening gedaan.
-  Dieren verzorgd.
+  [Koekjes|Brood|Cake|Appeltaart] gebakken.
+  Lunchroom, [bediening|afwas|keuken|kassa] gedaan.
+  Dieren verzorgd, [hokken uitgemest|geiten gevoerd|konijnen geborsteld].
   Te druk, stilteplek gebruikt, daarna verder.
   Ingepakt: {20-60/5} dozen.
   Snel afgeleid, stapjes helpen.
-  Geschilderd.
+  Geschilderd, [veel blauw|een landschap|met stempels|aan het grote doek].
   `,
 )
 
@@ -306,7 +306,7 @@ export const avgDoctor = soepCases(`
   Movicolon 2dd, extra drinken, toilettraining na het ontbijt. Bij braken direct bellen.
 
   {C} heeft een rode plek tussen de tenen, jeukt.
-  Verweekte huid tussen de {4-5}e teen, schilfering. Voeten klam in de gympen.
+  Verweekte huid tussen de vierde en vijfde teen, schilfering. Voeten klam in de gympen.
   Zwemmerseczeem.
   Miconazolcrème 2dd, vier weken. Droge sokken, teenslippers onder de douche.
 `)

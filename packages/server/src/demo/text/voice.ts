@@ -60,6 +60,7 @@ const none: [RegExp, string][] = [
   [/\bi\.o\.m\./g, 'in overleg met'],
   [/\bI\.o\.m\./g, 'In overleg met'],
   [/\bi\.v\.m\./g, 'in verband met'],
+  [/(^|[.!?] )VPK\b/g, '$1Verpleegkundige'],
   [/\bVPK\b/g, 'verpleegkundige'],
   [/\bg\.b\./g, 'geen bijzonderheden.'],
   [/\bbijz\./g, 'bijzonderheden.'],

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { from } from 'pg-copy-streams'
+import { Readable, promises as streams } from 'node:stream'
+import copyStreams from 'pg-copy-streams'
 import { type Client, quoteName } from './connection.ts'
 
 /** A value as COPY can take it; a list becomes an array of text or uuid. */
@@ -30,8 +29,10 @@ export async function copyRows(
     }
     if (chunk) yield chunk
   }
-  const into = client.query(from(`copy ${quoteName(table)} (${columns.map(quoteName).join(', ')}) from stdin`))
-  await pipeline(Readable.from(lines()), into)
+  const into = client.query(
+    copyStreams.from(`copy ${quoteName(table)} (${columns.map(quoteName).join(', ')}) from stdin`),
+  )
+  await streams.pipeline(Readable.from(lines()), into)
   return count
 }
 
