@@ -1,11 +1,8 @@
-import type { Writable } from 'node:stream'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { EnvironmentKeys } from '../packages/server/src/platform/crypto/keys.ts'
 import { seal } from '../packages/server/src/platform/crypto/seal.ts'
 import { hashToken, newToken } from '../packages/server/src/platform/crypto/tokens.ts'
+import { copyRows } from '../packages/server/src/platform/db/copy.ts'
 
 /** Sizes at factor 1; a team has thirty clients whatever the factor, as teams do. */
 const sizes = {
@@ -83,10 +80,10 @@ async function copyAlerts(db: pg.Client, keys: EnvironmentKeys, clients: number)
   function* rows() {
     for (let n = 1; n <= clients; n += 3) {
       const id = idOf('0190b008', n)
-      yield `${id}\t${idOf('0190b003', n)}\tallergy\thigh\t\\\\x${seal(keys.seal, 'Penicilline', id).toString('hex')}\n`
+      yield [id, idOf('0190b003', n), 'allergy', 'high', seal(keys.seal, 'Penicilline', id)]
     }
   }
-  await copy(db, 'alert (id, client_id, kind, severity, text_sealed)', rows())
+  await copyRows(db, 'alert', ['id', 'client_id', 'kind', 'severity', 'text_sealed'], rows())
 }
 
 async function copyReports(
@@ -106,17 +103,37 @@ async function copyReports(
         const at = new Date(start - m * 3 * 86_400_000 - n * 1000).toISOString()
         const text = `Verslag ${m} van cliënt ${n}. Mevrouw heeft goed geslapen en rustig ontbeten. In de middag met hulp gewandeld, daarna even gerust.`
         const author = 1 + ((n + m) % people)
-        yield `${id}\t${idOf('0190b003', n)}\tdaily\tfree\t\\\\x${seal(keys.seal, text, id).toString('hex')}\t${idOf('0190b002', author)}\tMedewerker Nummer ${author}\tverzorgende IG\t${at}\t${at}\n`
+        const sealed = seal(keys.seal, text, id)
+        yield [
+          id,
+          idOf('0190b003', n),
+          'daily',
+          'free',
+          sealed,
+          idOf('0190b002', author),
+          `Medewerker Nummer ${author}`,
+          'verzorgende IG',
+          at,
+          at,
+        ]
         if (++made % 100_000 === 0) note(`${made} van ${total} rapportages`)
       }
     }
   }
   note(`${total} rapportages`)
-  await copy(
-    db,
-    'report (id, client_id, kind, form, text_sealed, author_id, author_name, author_function, care_moment, recorded_at)',
-    rows(),
-  )
+  const columns = [
+    'id',
+    'client_id',
+    'kind',
+    'form',
+    'text_sealed',
+    'author_id',
+    'author_name',
+    'author_function',
+    'care_moment',
+    'recorded_at',
+  ]
+  await copyRows(db, 'report', columns, rows())
 }
 
 async function fillLog(db: pg.Client, clients: number, people: number, note: (text: string) => void): Promise<void> {
@@ -130,21 +147,6 @@ async function fillLog(db: pg.Client, clients: number, people: number, note: (te
       from generate_series(1, ${clients}) n, generate_series(${done + 1}, ${done + step}) m`)
     note(`${(done + step) * clients} regels`)
   }
-}
-
-async function copy(db: pg.Client, into: string, rows: Iterable<string>): Promise<void> {
-  function* chunks() {
-    let chunk = ''
-    for (const row of rows) {
-      chunk += row
-      if (chunk.length > 65_536) {
-        yield chunk
-        chunk = ''
-      }
-    }
-    yield chunk
-  }
-  await pipeline(Readable.from(chunks()), db.query(copyFrom(`copy ${into} from stdin`)) as unknown as Writable)
 }
 
 /** Sessions of people of as many teams, each with the clients of their team. */

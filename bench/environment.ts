@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { insertStartingRoles } from '../packages/server/src/capabilities/access/public.ts'
@@ -95,7 +94,6 @@ export async function environmentOfSize(
   }
 }
 
-export const freshKey = () => randomUUID()
 export const memoryOf = async (pid: number) => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024

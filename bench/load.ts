@@ -29,7 +29,7 @@ export interface LoadResult {
 }
 
 /** Sends requests over a number of kept-open connections for some seconds, each connection one after the other. */
-export async function load(plan: LoadPlan): Promise<LoadResult> {
+async function load(plan: LoadPlan): Promise<LoadResult> {
   const pool = new Pool(plan.origin, {
     connections: plan.connections,
     pipelining: 1,

@@ -1,4 +1,13 @@
-import type { Figure } from './run.ts'
+import type { LoadResult } from './load.ts'
+
+export interface Figure {
+  factor: number
+  what: string
+  connections: number
+  result: LoadResult
+  /** What it is held against, measured in the same run, and the share of it that is reached. */
+  limit?: { what: string; perSecond: number }
+}
 
 const number = (value: number, digits = 0) =>
   value.toLocaleString('nl-NL', { minimumFractionDigits: digits, maximumFractionDigits: digits })

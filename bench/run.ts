@@ -7,7 +7,7 @@ import { clusterNote } from '../packages/server/src/platform/database-address.ts
 import { measureStatement } from './database-limits.ts'
 import { environmentOfSize, host, memoryOf, openBench } from './environment.ts'
 import type { LoadPlan, LoadResult, Shot } from './load.ts'
-import { printFigures } from './report.ts'
+import { type Figure, printFigures } from './report.ts'
 
 /** `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. */
 const { values: options } = parseArgs({
@@ -22,15 +22,6 @@ const dataFolder = resolve(options.data)
 const ports = { https: 9443, http: 9080, bare: 9444, openClient: 9445 }
 const children: ChildProcess[] = []
 const note = (text: string) => console.error(`  ${text}`)
-
-export interface Figure {
-  factor: number
-  what: string
-  connections: number
-  result: LoadResult
-  /** What it is held against, measured in the same run, and the share of it that is reached. */
-  limit?: { what: string; perSecond: number }
-}
 
 async function main(): Promise<void> {
   await mkdir(dataFolder, { recursive: true })
@@ -136,12 +127,10 @@ async function main(): Promise<void> {
 function shotsOf(sessions: { token: string; clients: string[] }[]) {
   const each = (make: (client: string, n: number) => Omit<Shot, 'headers'>, perSession = 30): Shot[] =>
     sessions.flatMap(({ token, clients }) =>
-      clients
-        .slice(0, perSession)
-        .map((client, n) => ({
-          ...make(client, n),
-          headers: { cookie: `__Host-hoede=${token}`, 'content-type': 'application/json' },
-        })),
+      clients.slice(0, perSession).map((client, n) => ({
+        ...make(client, n),
+        headers: { cookie: `__Host-hoede=${token}`, 'content-type': 'application/json' },
+      })),
     )
   // Neighbouring requests belong to different people, as on a working day.
   const mixed = (shots: Shot[]) => shots.map((_, n) => shots[(n * 7919) % shots.length]!)

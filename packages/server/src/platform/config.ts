@@ -14,6 +14,8 @@ export interface Config {
   requestsPerSecond: number
   /** Folder of the built web applications. */
   webFolder: string
+  /** Does an installation without customers get the demo customers at its start? */
+  demo: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -38,6 +40,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
+    demo: readYesNo(env, 'HOEDE_DEMO', true),
     logLevel: readLevel(env['HOEDE_LOG_LEVEL']),
   }
 }
@@ -50,6 +53,13 @@ function readNumber(env: Record<string, string | undefined>, name: string, other
     throw new ConfigProblem(`${name} moet een heel getal van 0 tot ${max} zijn, niet «${text}».`)
   }
   return value
+}
+
+function readYesNo(env: Record<string, string | undefined>, name: string, otherwise: boolean): boolean {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwise
+  if (text === 'ja' || text === 'nee') return text === 'ja'
+  throw new ConfigProblem(`${name} is ja of nee, niet «${text}».`)
 }
 
 function readLevel(text: string | undefined): Config['logLevel'] {

@@ -11,7 +11,7 @@ export interface ClusterNote {
 }
 export const clusterNote = (dataFolder: string) => join(dataFolder, 'database.json')
 
-export class NoDatabase extends Error {
+class NoDatabase extends Error {
   readonly code = 'no-database'
 }
 

@@ -34,7 +34,7 @@ export async function takeDataFolder(dataFolder: string): Promise<void> {
     const text = `In de map ${dataFolder} kan Hoede niet schrijven (${code}). Geef er rechten op, of kies met HOEDE_DATA een andere.`
     throw new StartProblem('data-folder', text)
   }
-  for (const program of Object.values(programs(dataFolder, {}))) await endOrphan(program)
+  await Promise.all(Object.values(programs(dataFolder, {})).map(endOrphan))
 }
 
 export const leaveDataFolder = (dataFolder: string) => releasePidFile(startFile(dataFolder))

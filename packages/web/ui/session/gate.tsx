@@ -1,4 +1,4 @@
-import type { EnvironmentInfo, Me } from '@hoede/contract'
+import type { Me } from '@hoede/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react'
 import { get } from '../api/client.ts'
@@ -11,13 +11,6 @@ import { tellTabs } from './tabs.ts'
 
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
 const InvitationPage = lazy(() => import('../sign-in/invitation-page.tsx'))
-
-export const useEnvironment = () =>
-  useQuery({
-    queryKey: ['environment'],
-    queryFn: ({ signal }) => get<EnvironmentInfo>('/environment', { signal, session: 'refuse' }),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
 
 const readMe = () => get<Me>('/me', { session: 'refuse' })
 

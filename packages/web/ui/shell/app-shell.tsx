@@ -3,7 +3,7 @@ import { type ReactNode, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'react-router'
 import { connection } from '../api/connection.ts'
 import { OfflineIcon } from '../parts/icons.tsx'
-import { useEnvironment } from '../session/gate.tsx'
+import { useEnvironment } from '../session/environment.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { useApplication } from './application.ts'
 import { EnvironmentFrame } from './environment-frame.tsx'
@@ -58,9 +58,7 @@ function ConnectionWord() {
       {state === 'offline' && (
         <p className={classes.offline}>
           <OfflineIcon />
-          <Trans>
-            Geen verbinding. Wat je typt blijft op dit apparaat bewaard. Hoede probeert het vanzelf opnieuw.
-          </Trans>
+          <Trans>Geen verbinding. Wat je typt blijft op dit apparaat bewaard.</Trans>
         </p>
       )}
     </div>

@@ -63,6 +63,20 @@ const done: MantineColorsTuple = [
   '#0a391d',
 ]
 
+/** Greys of the dark scheme: cool, as the accent. */
+const dark: MantineColorsTuple = [
+  '#e8eef1',
+  '#c9d3d8',
+  '#a9b7be',
+  '#7c8b93',
+  '#42525b',
+  '#33424a',
+  '#212d34',
+  '#182126',
+  '#141c21',
+  '#11181c',
+]
+
 const system =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Helvetica Neue", Arial, sans-serif'
 
@@ -72,7 +86,7 @@ const field = { size: 'md', inputWrapperOrder: ['label', 'input', 'description',
 /** One look for all applications; each has its own accent. */
 export function themeOf(accent: 'dossier' | 'autorisatie'): MantineThemeOverride {
   return createTheme({
-    colors: { dossier, autorisatie, danger, look, done },
+    colors: { dark, dossier, autorisatie, danger, look, done },
     primaryColor: accent,
     primaryShade: { light: 7, dark: 4 },
     autoContrast: true,

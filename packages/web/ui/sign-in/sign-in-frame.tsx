@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '../i18n/language-switch.tsx'
-import { useEnvironment } from '../session/gate.tsx'
+import { useEnvironment } from '../session/environment.ts'
 import { useApplication } from '../shell/application.ts'
 import { EnvironmentFrame } from '../shell/environment-frame.tsx'
 import { Mark } from '../shell/mark.tsx'

@@ -130,7 +130,7 @@ const day = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', dat
 const time = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', timeStyle: 'short' })
 
 /** "tot en met zondag 29 november 2026" when it ends at midnight, otherwise with the time. */
-export function untilWords(until: Date): string {
+function untilWords(until: Date): string {
   if (time.format(until) === '00:00') return `tot en met ${day.format(new Date(until.getTime() - 1))}`
   return `tot ${day.format(until)} ${time.format(until)}`
 }

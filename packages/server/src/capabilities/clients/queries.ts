@@ -126,10 +126,6 @@ export async function findDetail(reader: Reader, clientId: string): Promise<Deta
   return row
 }
 
-export async function findHeaders(reader: Reader, clientIds: string[]): Promise<HeaderRow[]> {
-  return reader.rows<HeaderRow>(`select ${header} from client c ${placed} where c.id = any ($1::uuid[])`, [clientIds])
-}
-
 export interface CaseloadResult extends HeaderRow {
   newReports: number
   newImportant: number

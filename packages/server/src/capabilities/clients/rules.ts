@@ -16,7 +16,7 @@ export interface NameParts {
 const joined = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ')
 
 /** The family name in the order the client wants: 'van Putten-van der Giessen'. */
-export function familyName(
+function familyName(
   name: Pick<NameParts, 'ownPrefix' | 'ownName' | 'partnerPrefix' | 'partnerName' | 'nameOrder'>,
 ): string {
   const own = joined(name.ownPrefix, name.ownName)

@@ -109,7 +109,7 @@ export interface CreatedEnvironment {
 }
 
 /** `linde` for production, `linde-test` for its test environment. */
-export const environmentKey = (customerKey: string, kind: EnvironmentRequest['kind']) =>
+const environmentKey = (customerKey: string, kind: EnvironmentRequest['kind']) =>
   kind === 'production' ? customerKey : `${customerKey}-${kind}`
 
 /** Makes an environment: its key, its roles, its database, migrated; it opens when all of that is done. */

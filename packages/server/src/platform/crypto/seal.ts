@@ -4,7 +4,7 @@ const version = 1
 const nonceLength = 12
 const tagLength = 16
 
-export class SealProblem extends Error {
+class SealProblem extends Error {
   readonly code = 'seal-broken'
 }
 

@@ -55,4 +55,4 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
 }
 
-export type { Client, PoolClient } from 'pg'
+export type { Client } from 'pg'

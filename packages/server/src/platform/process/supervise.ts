@@ -27,6 +27,7 @@ const firstPause = 500
 const longestPause = 30_000
 /** Whoever ran this long had not failed at starting. */
 const longEnough = 60_000
+const longestStart = 120_000
 const largestLog = 50_000_000
 
 /**
@@ -34,12 +35,11 @@ const largestLog = 50_000_000
  * it ends, after a pause that grows. Throws ProgramProblem when it ends before it was ever ready.
  */
 export async function supervise(program: Program, log: (text: string) => void): Promise<Supervised> {
-  let child = await launch(program)
-  try {
-    await becomesReady(program, child)
-  } catch (error) {
+  const first = await launch(program)
+  let { child } = first
+  if (!(await first.ready)) {
     await end(child.pid)
-    throw error
+    throw await startProblem(program)
   }
   let stopping = false
   let failures = 0
@@ -48,7 +48,7 @@ export async function supervise(program: Program, log: (text: string) => void): 
 
   const again = async () => {
     try {
-      child = await launch(program)
+      child = (await launch(program)).child
       watch()
     } catch {
       later()
@@ -95,7 +95,13 @@ export async function endOrphan({ file, pidFile }: Pick<Program, 'file' | 'pidFi
   return true
 }
 
-async function launch(program: Program): Promise<ChildProcess> {
+/** What was started, and whether it became ready: false when it ended before, or took too long. */
+interface Launched {
+  child: ChildProcess
+  ready: Promise<boolean>
+}
+
+async function launch(program: Program): Promise<Launched> {
   await mkdir(dirname(program.logFile), { recursive: true })
   const log = await open(program.logFile, 'a', 0o600)
   try {
@@ -105,30 +111,38 @@ async function launch(program: Program): Promise<ChildProcess> {
       execArgv: [],
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     })
-    child.on('error', () => undefined)
+    // Listens at once: on a slow disk the word can come before the number is written.
+    const ready = becomesReady(child)
     if (child.pid) await writePidFile(program.pidFile, child.pid)
-    return child
+    return { child, ready }
   } finally {
     await log.close()
   }
 }
 
-async function becomesReady(program: Program, child: ChildProcess): Promise<void> {
-  const ended = await new Promise<boolean>((done) => {
-    child.once('message', () => done(false))
-    child.once('exit', () => done(true))
-    child.once('error', () => done(true))
+function becomesReady(child: ChildProcess): Promise<boolean> {
+  return new Promise((done) => {
+    const limit = setTimeout(() => done(false), longestStart)
+    const settle = (ready: boolean) => () => {
+      clearTimeout(limit)
+      done(ready)
+    }
+    child.once('message', settle(true))
+    child.once('exit', settle(false))
+    child.on('error', settle(false))
   })
-  if (!ended) return
+}
+
+async function startProblem(program: Program): Promise<ProgramProblem> {
   const text = await readFile(program.logFile, 'utf8').catch(() => '')
   const last = text.trimEnd().split('\n').slice(-12).join('\n')
-  throw new ProgramProblem(`${program.name} start niet. Het einde van ${program.logFile}:\n${last}`)
+  return new ProgramProblem(`${program.name} start niet. Het einde van ${program.logFile}:\n${last}`)
 }
 
 async function end(pid: number | undefined): Promise<void> {
   if (pid === undefined) return
   for (const [signal, patience] of [
-    ['SIGTERM', 15_000],
+    ['SIGTERM', 10_000],
     ['SIGKILL', 5_000],
   ] as const) {
     try {
