@@ -154,29 +154,32 @@ end $$;
 CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   r record;
+  below uuid[] := case when p_unit is not null then array(select u.id from unit u where u.path @> array[p_unit]) end;
 begin
   r := access.reach(p_permission);
   return query
-    select p.client_id from placement p join unit u on u.id = p.unit_id
+    select p.client_id from placement p
     where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (p_unit is null or p_unit = any (u.path))
+      and (below is null or p.unit_id = any (below))
     union
-    select p.client_id from placement p join unit u on u.id = p.unit_id
+    select p.client_id from placement p
     where p.client_id = any (r.clients) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (p_unit is null or p_unit = any (u.path));
+      and (below is null or p.unit_id = any (below));
 end $$;
 
 CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   r record;
 begin
-  select * into r from access.reach(p_permission);
+  r := access.reach(p_permission);
   if r.everything then
     return query select c.id from client c;
   elsif r.units <> '{}' or r.clients <> '{}' then
@@ -204,6 +207,7 @@ end $$;
 CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   above uuid[] := (select path from unit where id = p_unit);
@@ -387,6 +391,7 @@ end $$;
 CREATE FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   units uuid[];
@@ -534,6 +539,7 @@ end $$;
 CREATE FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   me uuid := access.person();
