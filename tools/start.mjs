@@ -1,3 +1,3 @@
 import { runPinned } from './run.mjs'
 
-await runPinned('packages/server/bin/start.ts')
+await runPinned('packages/server/bin/start.ts', { quickly: true })
