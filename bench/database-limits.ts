@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { LoadResult } from './load.ts'
+import { type LoadResult, summary } from './load.ts'
 
 /** What the database itself does: one statement over and over, on a number of connections, without a web server around it. */
 export async function measureStatement(
@@ -25,7 +25,5 @@ export async function measureStatement(
   await everybody(true)
   const elapsed = (performance.now() - start) / 1000
   await pool.end()
-  durations.sort((a, b) => a - b)
-  const at = (share: number) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0
-  return { perSecond: durations.length / elapsed, p50: at(0.5), p99: at(0.99), requests: durations.length, wrong: 0 }
+  return summary(durations, elapsed, 0)
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { insertStartingRoles } from '../packages/server/src/capabilities/access/public.ts'
 import {
   createCustomer,
   createEnvironment,
@@ -11,11 +10,12 @@ import {
   removeEnvironment,
 } from '../packages/server/src/capabilities/environments/provision.ts'
 import { findCustomer, findEnvironment } from '../packages/server/src/capabilities/environments/queries.ts'
+import { seedBenchmark } from '../packages/server/src/demo/seed.ts'
 import { fileKeyProvider, operatorKey } from '../packages/server/src/platform/crypto/key-provider.ts'
 import { environmentKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
 import { type Cluster, startCluster } from '../packages/server/src/platform/postgres/cluster.ts'
 import { ensureLocalCertificate } from '../packages/server/src/platform/tls/local-certificate.ts'
-import { type BenchSession, benchSessions, fillForBench } from './data.ts'
+import { type BenchSession, benchSessions } from './data.ts'
 
 export const host = 'bench.localhost'
 
@@ -82,9 +82,20 @@ export async function environmentOfSize(
     const row = await findEnvironment(control, 'key', 'bench')
     const keys = environmentKeys(await bench.operator.keyProvider.unwrap(row!.keyName, row!.wrappedDataKey))
     const db = await openEnvironment(bench.operator, made.databaseName)
-    await db.query('set session_replication_role = replica')
-    await insertStartingRoles((sql, values) => db.query(sql, values))
-    await fillForBench(db, keys, factor, note)
+    let said = 0
+    await seedBenchmark({ client: db, owner: `${made.databaseName}_owner`, keys }, factor, {
+      environment: 'bench',
+      address: `https://${host}:9443`,
+      dataFolder: bench.dataFolder,
+      supplier: 'bench',
+      now: new Date(),
+      progress(done, total) {
+        const tenth = Math.floor((done / total) * 10)
+        if (tenth > said) note(`${done} van ${total} rijen`)
+        said = Math.max(said, tenth)
+      },
+    })
+    await db.query('vacuum (analyze)')
     await db.query(`comment on database "${made.databaseName}" is 'factor ${factor}'`)
     const sessions = await benchSessions(db, 50)
     await db.end()

@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readAccounts } from '../packages/server/src/demo/accounts.ts'
 import { clusterNote } from '../packages/server/src/platform/database-address.ts'
 import { measureStatement } from './database-limits.ts'
 import { environmentOfSize, host, memoryOf, openBench } from './environment.ts'
 import type { LoadPlan, LoadResult, Shot } from './load.ts'
 import { type Figure, printFigures } from './report.ts'
+import { measureSignIn } from './sign-in.ts'
 
 /** `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. */
 const { values: options } = parseArgs({
@@ -80,7 +83,7 @@ async function main(): Promise<void> {
         ...administrator,
         host: address.host,
         port: address.port,
-        ssl: { ca: await import('node:fs').then((fs) => fs.readFileSync(bench.caFile, 'utf8')) },
+        ssl: { ca: readFileSync(bench.caFile, 'utf8') },
       }
       const anyClient = () => [sessions[Math.floor(Math.random() * sessions.length)]!.clients[0]]
       for (const connections of [1, 32]) {
@@ -109,6 +112,15 @@ async function main(): Promise<void> {
       await measure('caseload', { shots: shots.caseload }, ports.https)
       await measure('search by name', { shots: shots.search }, ports.https)
       await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
+      const accounts = (await readAccounts(dataFolder)).filter((account) => account.totpEnrolled).slice(0, 120)
+      for (const [connections, some] of [
+        [1, accounts.slice(0, 40)],
+        [32, accounts.slice(40)],
+      ] as const) {
+        const result = await measureSignIn(`https://${host}:${ports.https}`, bench.caFile, some, connections)
+        figures.push({ factor, what: 'sign in (password and code)', connections, result })
+        note(`sign in, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
+      }
       facts[`memory under load, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
       await stopChild(server)
       await stopChild(limits)
@@ -145,7 +157,7 @@ function shotsOf(sessions: { token: string; clients: string[] }[]) {
         (_client, n) => ({
           method: 'POST',
           path: '/api/clients/search',
-          body: JSON.stringify({ q: ['jansen', 'visser', 'smit'][n % 3] }),
+          body: JSON.stringify({ q: ['jan', 'vis', 'berg'][n % 3] }),
         }),
         3,
       ),

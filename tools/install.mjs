@@ -17,33 +17,40 @@ const wanted = createHash('sha256').update(lock).digest('hex')
 if (read(record)?.trim() !== wanted || !existsSync(pinned)) await install()
 
 async function install() {
-  if (!isInstalled()) {
+  if (lacking().required) {
     const reason = existsSync(modules) ? 'zijn veranderd en worden bijgewerkt' : 'worden geïnstalleerd'
     console.log(`De pakketten ${reason} (npm ci); dat duurt ongeveer een minuut.`)
-    if (await npm('ci'))
-      stop('npm ci lukte niet; hierboven staat waarom. Is het internet (of de npm-registry) te bereiken?')
+    if (await npm([], 'ci')) stop('npm ci lukte niet; hierboven staat waarom. Is de npm-registry te bereiken?')
   }
   // The package `node` fetches its binary in a script, which a setting of npm's can have kept from running.
-  if (!runsPinned() && ((await npm('rebuild', 'node', '--ignore-scripts=false')) || !runsPinned())) {
+  if (!runsPinned() && ((await npm([], 'rebuild', 'node', '--ignore-scripts=false')) || !runsPinned())) {
     stop(`Node.js ${pinnedVersion()} is niet in ${pinned} gekomen. Verwijder node_modules en probeer het opnieuw.`)
+  }
+  // An npm that ran on an older Node passed over optional packages that want a newer one: the pinned one adds them.
+  if (lacking().optional && (await npm([join(modules, '.bin')], 'install', '--no-save'))) {
+    stop('npm install lukte niet; hierboven staat waarom.')
   }
   writeFileSync(record, `${wanted}\n`)
 }
 
 /** Is every package there as the lock file has it? npm keeps what it installed in a lock file of its own. */
-function isInstalled() {
-  try {
-    const there = JSON.parse(read(join(modules, '.package-lock.json'))).packages
-    return Object.entries(JSON.parse(lock).packages).every(([path, entry]) => {
-      if (!path.includes('node_modules/')) return true
-      const found = there[path]
-      return found
-        ? found.version === entry.version && found.integrity === entry.integrity
-        : entry.optional || entry.peer
-    })
-  } catch {
-    return false
+function lacking() {
+  const there = JSON.parse(read(join(modules, '.package-lock.json')) ?? '{"packages":{}}').packages
+  const absent = Object.entries(JSON.parse(lock).packages).filter(([path, entry]) => {
+    if (!path.includes('node_modules/') || entry.link) return false
+    const found = there[path]
+    return !found || found.version !== entry.version || found.integrity !== entry.integrity
+  })
+  return {
+    required: absent.some(([, entry]) => !entry.optional && !entry.peer),
+    optional: absent.some(([, entry]) => entry.optional && isForThisMachine(entry)),
   }
+}
+
+function isForThisMachine({ os, cpu, libc }) {
+  const own = process.platform === 'linux' && (process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl')
+  const fits = (list, value) => !list || list.includes(value)
+  return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, own)
 }
 
 function pinnedVersion() {
@@ -55,10 +62,13 @@ function runsPinned() {
   return answer.stdout?.trim() === `v${pinnedVersion()}`
 }
 
-/** Runs the npm of the machine, with its own Node: the one in node_modules is about to be replaced. */
-function npm(...args) {
+/**
+ * Runs the npm of the machine with its own Node, as the one in node_modules may be about to be replaced; or with the Node in the
+ * folders given.
+ */
+function npm(folders, ...args) {
   const ours = join(modules, '.bin')
-  const path = process.env.PATH.split(delimiter).filter((folder) => folder !== ours)
+  const path = [...folders, ...process.env.PATH.split(delimiter).filter((folder) => folder !== ours)]
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^npm_(?!config_(registry|cache|userconfig)$)/i.test(name),
   )
@@ -68,7 +78,10 @@ function npm(...args) {
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const begin = Date.now()
-  const clock = setInterval(() => console.log(`  npm is bezig: ${Math.round((Date.now() - begin) / 1000)} s`), 10_000)
+  // On a terminal npm shows by itself that it is busy.
+  const clock = process.stdout.isTTY
+    ? undefined
+    : setInterval(() => console.log(`  npm is bezig: ${Math.round((Date.now() - begin) / 1000)} s`), 10_000)
   return new Promise((done) => {
     child.on('error', () => stop('npm is niet gevonden. Installeer Node.js 20 of later, met npm.'))
     child.on('close', (code) => {
