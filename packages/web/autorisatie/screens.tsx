@@ -1,30 +1,95 @@
+import type { Permission } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { lazy, Suspense } from 'react'
-import { Route, Routes } from 'react-router'
+import { type ReactNode, Suspense } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
 import { Page } from '../ui/parts/page.tsx'
 import { Empty, Loading } from '../ui/parts/states.tsx'
+import { useSignedIn } from '../ui/session/signed-in.ts'
 import { AppShell } from '../ui/shell/app-shell.tsx'
+import { lazyScreen } from '../ui/shell/lazy-screen.ts'
+import { Navigation, useParts } from './navigation.tsx'
 
-const AccountPage = lazy(() => import('../ui/account/account-page.tsx'))
+const PeoplePage = lazyScreen(() => import('./people/people-page.tsx'))
+const NewPersonPage = lazyScreen(() => import('./people/new-person-page.tsx'))
+const PersonPage = lazyScreen(() => import('./people/person-page.tsx'))
+const RolesPage = lazyScreen(() => import('./roles/roles-page.tsx'))
+const RolePage = lazyScreen(() => import('./roles/role-page.tsx'))
+const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
+const OrganisationPage = lazyScreen(() => import('./organisation/organisation-page.tsx'))
+const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
+const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
+const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
+/** Every address of the application. */
 export function Screens() {
   return (
-    <AppShell>
+    <AppShell navigation={<Navigation />}>
       <Suspense fallback={<Loading />}>
         <Routes>
+          <Route path="/" element={<Home />} />
+          <Route path="/medewerkers" element={<For right="people:read" screen={<PeoplePage />} />} />
+          <Route path="/medewerkers/nieuw" element={<For right="people:manage" screen={<NewPersonPage />} />} />
+          <Route path="/medewerkers/:personId" element={<For right="people:read" screen={<PersonPage />} />} />
+          <Route path="/rollen" element={<For right="access:read" screen={<RolesPage />} />} />
+          <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />
+          <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
+          <Route path="/locaties" element={<OrganisationPage />} />
+          <Route path="/instellingen" element={<For right="access:read" screen={<SettingsPage />} />} />
+          <Route path="/logging" element={<For right="log:read" screen={<LoggingPage />} />} />
           <Route path="/account" element={<AccountPage />} />
-          <Route path="*" element={<Home />} />
+          <Route path="*" element={<Nowhere />} />
         </Routes>
       </Suspense>
     </AppShell>
   )
 }
 
+/** A screen for who has its right; somebody else hears that they have not, before anything is asked. */
+function For({ right, screen }: { right: Permission; screen: ReactNode }) {
+  const { may } = useSignedIn()
+  return may(right) ? screen : <NotForYou />
+}
+
 function Home() {
+  const [first] = useParts()
+  return first ? <Navigate to={first.to} replace /> : <NotForYou />
+}
+
+function NotForYou() {
   const { t } = useLingui()
   return (
     <Page title={t`Autorisatie`}>
-      <Empty title={<Trans>Hier komen medewerkers, rollen en logging.</Trans>} />
+      <Empty
+        title={<Trans>Jouw rol heeft hier geen recht op</Trans>}
+        action={
+          <a href="/">
+            <Trans>Naar Dossier</Trans>
+          </a>
+        }
+      >
+        <Trans>
+          Medewerkers, rollen en logging zijn voor wie ze beheert of controleert. Heb je dit nodig voor je werk? Vraag
+          je applicatiebeheerder om een rol.
+        </Trans>
+      </Empty>
+    </Page>
+  )
+}
+
+function Nowhere() {
+  const { t } = useLingui()
+  return (
+    <Page title={t`Deze pagina bestaat niet`}>
+      <Empty
+        title={<Trans>Op dit adres staat niets</Trans>}
+        action={
+          <a href="/autorisatie">
+            <Trans>Naar het begin</Trans>
+          </a>
+        }
+      >
+        <Trans>Misschien is het adres niet goed overgenomen.</Trans>
+      </Empty>
     </Page>
   )
 }

@@ -13,6 +13,8 @@ export interface CallOptions {
   session?: 'wait' | 'refuse'
   /** Let the request survive the closing of the page (the last draft). */
   keepalive?: boolean
+  /** How long an answer may take (ms); usually half a minute. */
+  timeout?: number
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -32,12 +34,22 @@ export const put = <T>(path: string, body: unknown, options: CallOptions = {}) =
 
 export const remove = (path: string, options: CallOptions = {}) => call<void>('DELETE', path, {}, options)
 
-async function call<T>(method: Method, path: string, body: unknown, options: CallOptions): Promise<T> {
+/** A file that is made on asking. @throws ApiProblem */
+export const download = (path: string, options: CallOptions = {}) =>
+  call<Blob>('GET', path, undefined, options, (answer) => answer.blob())
+
+async function call<T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  options: CallOptions,
+  read: (answer: Response) => Promise<unknown> = (answer) => answer.json(),
+): Promise<T> {
   for (;;) {
     const answer = await send(method, path, body, options)
     if (answer.ok) {
       lastHeard.set(Date.now())
-      return (answer.status === 204 ? undefined : await answer.json()) as T
+      return (answer.status === 204 ? undefined : await read(answer)) as T
     }
     const problem = await readProblem(answer)
     if (problem.code !== 'no-session' || options.session === 'refuse') throw problem
@@ -49,7 +61,7 @@ async function send(method: Method, path: string, body: unknown, options: CallOp
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['content-type'] = 'application/json'
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
-  const limit = AbortSignal.timeout(30_000)
+  const limit = AbortSignal.timeout(options.timeout ?? 30_000)
   try {
     const answer = await fetch(`/api${path}${queryText(options.query)}`, {
       method,

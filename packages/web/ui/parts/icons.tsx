@@ -141,3 +141,8 @@ export const OfflineIcon = (props: IconProps) => (
     <path d="M3 3l18 18M5 12.5a10 10 0 0 1 4-2.3M19 12.5a10 10 0 0 0-5.5-2.7M8.5 16a5 5 0 0 1 7 0M12 19.5v.01" />
   </Drawing>
 )
+export const DownloadIcon = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14" />
+  </Drawing>
+)

@@ -1,0 +1,134 @@
+import type { LogEntry } from '@hoede/contract'
+import { type ProblemCode, problems } from '@hoede/contract/vocabulary'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { memo } from 'react'
+import { ApiProblem } from '../../ui/api/problem.ts'
+import { dayOf, shortDay } from '../../ui/formats/dates.ts'
+import { problemTitle } from '../../ui/i18n/vocabulary.ts'
+import { CheckIcon, CloseIcon, WarningIcon } from '../../ui/parts/icons.tsx'
+import { eventName } from './event-names.ts'
+import { LogDetail } from './log-detail.tsx'
+import classes from './log-table.module.css'
+
+/** The rows of the log; each is drawn once, so that the thousandth page costs what the first does. */
+export function LogTable({ rows }: { rows: readonly LogEntry[] }) {
+  const { t } = useLingui()
+  const heads = [t`Wanneer`, t`Wie`, t`Wat`, t`Cliënt`, t`Op grond van`, t`Uitkomst`, t`Adres`]
+  return (
+    <table className={classes.table}>
+      <caption className={classes.hidden}>
+        <Trans>Regels van de logging, nieuwste eerst</Trans>
+      </caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((entry) => (
+          <LogRow key={entry.id} entry={entry} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
+  const { t, i18n } = useLingui()
+  return (
+    <tr data-outcome={entry.outcome}>
+      <td data-label={t`Wanneer`} className={classes.when}>
+        <span>
+          {shortDay(dayOf(entry.at))} <span className={classes.time}>{secondsOf(entry.at)}</span>
+        </span>
+      </td>
+      <td data-label={t`Wie`}>
+        <span>
+          <Who entry={entry} />
+        </span>
+      </td>
+      <th scope="row" data-label={t`Wat`}>
+        <div>
+          {eventName(entry.event, entry.eventText, i18n.locale)}
+          <LogDetail entry={entry} />
+        </div>
+      </th>
+      <td data-label={t`Cliënt`}>
+        <span>
+          <Whom entry={entry} />
+        </span>
+      </td>
+      <td data-label={t`Op grond van`}>{entry.ground?.text ?? '–'}</td>
+      <td data-label={t`Uitkomst`}>
+        <Outcome entry={entry} />
+      </td>
+      <td data-label={t`Adres`} className={classes.address}>
+        {entry.address ?? '–'}
+      </td>
+    </tr>
+  )
+})
+
+const seconds = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', timeStyle: 'medium' })
+const secondsOf = (moment: string) => seconds.format(new Date(moment))
+
+function Who({ entry }: { entry: LogEntry }) {
+  if (entry.person) {
+    return (
+      <>
+        {entry.person.name} <span className={classes.soft}>{entry.person.function}</span>
+      </>
+    )
+  }
+  if (entry.supplier) {
+    return (
+      <>
+        {entry.supplier}{' '}
+        <span className={classes.soft}>
+          <Trans>leverancier</Trans>
+        </span>
+      </>
+    )
+  }
+  return <Trans>onbekend</Trans>
+}
+
+function Whom({ entry }: { entry: LogEntry }) {
+  if (entry.client) {
+    return (
+      <>
+        {entry.client.name} <span className={classes.soft}>{entry.client.number}</span>
+      </>
+    )
+  }
+  if (entry.shown > 0) return <Trans>{entry.shown} in een lijst</Trans>
+  return '–'
+}
+
+/** Refused and failed stand out by sign and word, and say why. */
+function Outcome({ entry }: { entry: LogEntry }) {
+  if (entry.outcome === 'success') {
+    return (
+      <span className={classes.outcome}>
+        <CheckIcon size={18} />
+        <Trans>gelukt</Trans>
+      </span>
+    )
+  }
+  const code = entry.problem
+  const known = code && Object.hasOwn(problems, code) ? problems[code as ProblemCode].title : undefined
+  const why = code && known ? problemTitle(new ApiProblem({ code, title: known })) : code
+  return (
+    <div>
+      <span className={classes.outcome} data-kind="look">
+        {entry.outcome === 'refused' ? <WarningIcon size={18} /> : <CloseIcon size={18} />}
+        {entry.outcome === 'refused' ? <Trans>geweigerd</Trans> : <Trans>mislukt</Trans>}
+      </span>
+      {why && <div className={classes.soft}>{why}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,207 @@
+import type { LogEntry } from '@hoede/contract'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { download } from '../../ui/api/client.ts'
+import { asProblem } from '../../ui/api/problem.ts'
+import { momentInWords, shortDay } from '../../ui/formats/dates.ts'
+import { DownloadIcon } from '../../ui/parts/icons.tsx'
+import { Note } from '../../ui/parts/note.tsx'
+import { Page, Section } from '../../ui/parts/page.tsx'
+import { PrintButton } from '../../ui/parts/print-button.tsx'
+import { ProblemNote } from '../../ui/parts/problem-note.tsx'
+import { Announce, Answer, Empty, MoreButton } from '../../ui/parts/states.tsx'
+import { useSignedIn } from '../../ui/session/signed-in.ts'
+import { itemsOf, useLog } from '../queries.ts'
+import { LogTable } from './log-table.tsx'
+import classes from './logging.module.css'
+import { filtersOf, type Question, readQuestion, writeQuestion } from './question.ts'
+import { QuestionForm } from './question-form.tsx'
+import type { Subject } from './subject-picker.tsx'
+
+/** Who looked at this client's record, what did this employee do: the question, and the rows of the log that answer it. */
+export default function LoggingPage() {
+  const { t } = useLingui()
+  const [address, setAddress] = useSearchParams()
+  const question = readQuestion(address)
+  const [picked, setPicked] = useState<Subject>()
+  const [cleared, setCleared] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  const log = useLog(question && filtersOf(question), attempt)
+  const rows = itemsOf(log.data)
+  const asked = useAskedSubject(question, rows[0], picked)
+  const subject = cleared ? undefined : (picked ?? asked)
+  const choose = (chosen: Subject | undefined) => {
+    setPicked(chosen)
+    setCleared(chosen === undefined)
+  }
+  const ask = (next: Question) => {
+    // The same question asked again is a new look: it shows what was written since.
+    setAttempt(attempt + 1)
+    setAddress(writeQuestion(next))
+  }
+  return (
+    <Page title={t`Logging`}>
+      <div className="no-print">
+        <Note kind="info">
+          <p>
+            <Trans>Dat je hier kijkt, staat zelf ook in de logging: jouw naam, het moment en je vraag.</Trans>
+          </p>
+        </Note>
+      </div>
+      <div className={classes.gap} />
+      <div className="no-print">
+        <Section title={t`Wat wil je weten?`}>
+          <QuestionForm question={question} subject={subject} onSubject={choose} onAsk={ask} busy={log.isLoading} />
+        </Section>
+      </div>
+      {question ? (
+        <Answer query={log}>
+          {() => (
+            <LogAnswer
+              question={question}
+              subject={asked}
+              rows={rows}
+              more={
+                <MoreButton
+                  hasMore={log.hasNextPage}
+                  busy={log.isFetchingNextPage}
+                  failed={log.isFetchNextPageError}
+                  onMore={() => void log.fetchNextPage()}
+                />
+              }
+              complete={!log.hasNextPage}
+            />
+          )}
+        </Answer>
+      ) : (
+        <Empty title={t`Stel eerst een vraag`}>
+          <Trans>
+            Kies een cliënt om te zien wie in het dossier keek, of een medewerker om te zien wat die deed. Zonder cliënt
+            of medewerker kan een periode hoogstens 31 dagen zijn.
+          </Trans>
+        </Empty>
+      )}
+    </Page>
+  )
+}
+
+/** Whom the shown answer is about; its name from who was picked, or from the rows when the address came from elsewhere. */
+function useAskedSubject(
+  question: Question | undefined,
+  row: LogEntry | undefined,
+  picked: Subject | undefined,
+): Subject | undefined {
+  if (question?.client) {
+    const name = row?.client?.id === question.client ? row.client.name : undefined
+    return { kind: 'client', id: question.client, name: name ?? nameOf(picked, question.client) }
+  }
+  if (question?.person) {
+    const name = row?.person?.id === question.person ? row.person.name : undefined
+    return { kind: 'person', id: question.person, name: name ?? nameOf(picked, question.person) }
+  }
+  return undefined
+}
+
+const nameOf = (picked: Subject | undefined, id: string) => (picked?.id === id ? picked.name : undefined)
+
+interface LogAnswerProps {
+  question: Question
+  subject: Subject | undefined
+  rows: readonly LogEntry[]
+  more: ReactNode
+  complete: boolean
+}
+
+function LogAnswer({ question, subject, rows, more, complete }: LogAnswerProps) {
+  const { t } = useLingui()
+  const count = complete ? (
+    <Plural value={rows.length} one="# regel" other="# regels" />
+  ) : (
+    <Trans>de eerste {rows.length} regels</Trans>
+  )
+  return (
+    <section aria-label={t`Antwoord`} className={classes.answer}>
+      <div className={classes.answerHead}>
+        <div>
+          <h2>
+            <AnswerTitle subject={subject} />
+          </h2>
+          <p className={classes.soft}>
+            <Trans>
+              {shortDay(question.from)} tot en met {shortDay(question.until)}
+            </Trans>
+            {' · '}
+            {count}
+          </p>
+        </div>
+        <div className={`${classes.buttons} no-print`}>
+          <ExportButton question={question} />
+          <PrintButton />
+        </div>
+      </div>
+      <PrintedBy />
+      {rows.length === 0 ? (
+        <Empty title={t`Niets gevonden`}>
+          <Trans>
+            In deze periode staat hierover niets in de logging. Kies een langere periode of minder voorwaarden.
+          </Trans>
+        </Empty>
+      ) : (
+        <>
+          <LogTable rows={rows} />
+          <div className="no-print">{more}</div>
+          <Announce>{t`${rows.length} regels in de lijst`}</Announce>
+        </>
+      )}
+    </section>
+  )
+}
+
+function AnswerTitle({ subject }: { subject: Subject | undefined }) {
+  if (!subject) return <Trans>Alles wat er gebeurde</Trans>
+  const name = subject.name
+  if (subject.kind === 'client')
+    return name ? <Trans>Wie keek bij {name}</Trans> : <Trans>Wie keek bij deze cliënt</Trans>
+  return name ? <Trans>Wat {name} deed</Trans> : <Trans>Wat deze medewerker deed</Trans>
+}
+
+/** On paper only: who printed it and when. */
+function PrintedBy() {
+  const { me } = useSignedIn()
+  return (
+    <p className="print-only">
+      <Trans>
+        Afgedrukt door {me.person.name}, {momentInWords(new Date())}. {me.environment.customer}
+      </Trans>
+    </p>
+  )
+}
+
+function ExportButton({ question }: { question: Question }) {
+  const make = useMutation({
+    mutationFn: () => download('/log/export', { query: { ...filtersOf(question) }, timeout: 300_000 }),
+    onSuccess: (file) => {
+      const address = URL.createObjectURL(file)
+      const name = `logging-${question.from}-${question.until}.csv`
+      Object.assign(document.createElement('a'), { href: address, download: name }).click()
+      URL.revokeObjectURL(address)
+    },
+  })
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<DownloadIcon size={18} />}
+        loading={make.isPending}
+        onClick={() => make.mutate()}
+      >
+        <Trans>Download als CSV</Trans>
+      </Button>
+      {make.error && <ProblemNote problem={asProblem(make.error)} />}
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, NativeSelect } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { DateField } from '../../ui/fields/date-field.tsx'
+import { useFields } from '../../ui/fields/use-fields.ts'
+import { dayOf, shortDay } from '../../ui/formats/dates.ts'
+import { readNearDate } from '../../ui/formats/read-dates.ts'
+import { useLogEvents } from '../queries.ts'
+import { eventName } from './event-names.ts'
+import classes from './logging.module.css'
+import { addDays, lastMonth, type Question } from './question.ts'
+import { type Subject, SubjectPicker } from './subject-picker.tsx'
+
+interface QuestionFormProps {
+  question: Question | undefined
+  subject: Subject | undefined
+  onSubject: (subject: Subject | undefined) => void
+  onAsk: (question: Question) => void
+  busy: boolean
+}
+
+/** Whom, when, what and how it ended. */
+export function QuestionForm({ question, subject, onSubject, onAsk, busy }: QuestionFormProps) {
+  const { t, i18n } = useLingui()
+  const events = useLogEvents()
+  const usual = lastMonth()
+  const fields = useFields({
+    from: shortDay(question?.from ?? usual.from),
+    until: shortDay(question?.until ?? usual.until),
+    outcome: question?.outcome ?? '',
+    event: question?.event ?? '',
+  })
+  const today = dayOf(new Date())
+  const periods = [
+    { name: t`Vandaag`, from: today, until: today },
+    { name: t`Gisteren`, from: addDays(today, -1), until: addDays(today, -1) },
+    { name: t`7 dagen`, from: addDays(today, -6), until: today },
+    { name: t`Maand`, ...usual },
+  ]
+  const choose = ({ from, until }: { from: string; until: string }) => {
+    fields.set('from', shortDay(from))
+    fields.set('until', shortDay(until))
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const from = readNearDate(fields.values.from, 'past')
+    const until = readNearDate(fields.values.until, 'past')
+    const wrong = t`Schrijf een dag, bijvoorbeeld gisteren of 12-3.`
+    const errors = {
+      ...(from ? {} : { from: wrong }),
+      ...(until ? {} : { until: wrong }),
+      ...(from && until && until < from ? { until: t`Deze dag ligt voor de eerste.` } : {}),
+    }
+    if (fields.refuse(errors) || !from || !until) return
+    onAsk({
+      client: subject?.kind === 'client' ? subject.id : undefined,
+      person: subject?.kind === 'person' ? subject.id : undefined,
+      from,
+      until,
+      outcome: fields.values.outcome || undefined,
+      event: fields.values.event || undefined,
+    })
+  }
+  const kinds = (events.data?.items ?? [])
+    .map(({ event, text }) => ({ value: event, label: eventName(event, text, i18n.locale) }))
+    .toSorted((one, two) => one.label.localeCompare(two.label, i18n.locale))
+  return (
+    <form className={`${classes.question} no-print`} onSubmit={submit} noValidate aria-label={t`Vraag aan de logging`}>
+      <SubjectPicker subject={subject} onPick={onSubject} />
+      <fieldset className={classes.quick}>
+        <legend>
+          <Trans>Periode</Trans>
+        </legend>
+        {periods.map((period) => {
+          const chosen = fields.values.from === shortDay(period.from) && fields.values.until === shortDay(period.until)
+          return (
+            <Button
+              key={period.name}
+              size="sm"
+              variant={chosen ? 'light' : 'default'}
+              aria-pressed={chosen}
+              onClick={() => choose(period)}
+            >
+              {period.name}
+            </Button>
+          )
+        })}
+      </fieldset>
+      <div className={classes.fields}>
+        <DateField label={t`Van`} near="past" {...fields.text('from')} onChange={(text) => fields.set('from', text)} />
+        <DateField
+          label={t`Tot en met`}
+          near="past"
+          {...fields.text('until')}
+          onChange={(text) => fields.set('until', text)}
+        />
+        <NativeSelect
+          label={t`Gebeurtenis`}
+          {...fields.text('event')}
+          data={[{ value: '', label: t`Alle gebeurtenissen` }, ...kinds]}
+        />
+        <NativeSelect
+          label={t`Uitkomst`}
+          {...fields.text('outcome')}
+          data={[
+            { value: '', label: t`Alles` },
+            { value: 'success', label: t`Gelukt` },
+            { value: 'refused', label: t`Geweigerd` },
+            { value: 'error', label: t`Mislukt` },
+          ]}
+        />
+      </div>
+      <div>
+        <Button type="submit" loading={busy}>
+          <Trans>Toon</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

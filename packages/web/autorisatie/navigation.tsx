@@ -1,0 +1,36 @@
+import { useLingui } from '@lingui/react/macro'
+import { NavLink } from 'react-router'
+import { useSignedIn } from '../ui/session/signed-in.ts'
+import classes from './navigation.module.css'
+
+/** The parts of the application that somebody may see, in the order of the work. */
+export function useParts() {
+  const { t } = useLingui()
+  const { may } = useSignedIn()
+  return [
+    { to: '/medewerkers', name: t`Medewerkers`, shown: may('people:read') },
+    { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
+    { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
+    { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },
+    { to: '/logging', name: t`Logging`, shown: may('log:read') },
+  ].filter((part) => part.shown)
+}
+
+export function Navigation() {
+  const { t } = useLingui()
+  const parts = useParts()
+  if (parts.length === 0) return null
+  return (
+    <nav className={classes.navigation} aria-label={t`Onderdelen`}>
+      <ul>
+        {parts.map(({ to, name }) => (
+          <li key={to}>
+            <NavLink to={to} className={classes.link ?? ''}>
+              {name}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,106 @@
+import type { InvitationLink, PersonDetail } from '@hoede/contract'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Menu } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { post } from '../../ui/api/client.ts'
+import { Dialog } from '../../ui/parts/dialog.tsx'
+import { FormDialog } from '../../ui/parts/form-dialog.tsx'
+import { ChevronIcon } from '../../ui/parts/icons.tsx'
+import classes from '../parts/parts.module.css'
+import { personKey } from '../queries.ts'
+import { ChangePerson } from './change-person.tsx'
+import { InvitationLinkShown } from './invitation-link.tsx'
+import { LeaveDialog } from './leave.tsx'
+
+type Doing = 'change' | 'invite' | 'reset' | 'leave'
+
+/** What an application manager does with an account; for one's own only the particulars. */
+export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf: boolean }) {
+  const [doing, setDoing] = useState<Doing>()
+  const close = () => setDoing(undefined)
+  const hasLeft = person.employedUntil !== null && Date.parse(person.employedUntil) <= Date.now()
+  return (
+    <div className={`${classes.buttons} no-print`}>
+      <Button size="sm" variant="default" onClick={() => setDoing('change')}>
+        <Trans>Wijzig</Trans>
+      </Button>
+      {!isSelf && !hasLeft && (
+        <Menu position="bottom-end" width={280} trapFocus returnFocus>
+          <Menu.Target>
+            <Button size="sm" variant="default" rightSection={<ChevronIcon size={16} />}>
+              <Trans>Account</Trans>
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setDoing('invite')}>
+              <Trans>Nodig opnieuw uit</Trans>
+            </Menu.Item>
+            <Menu.Item onClick={() => setDoing('reset')}>
+              <Trans>Koppel telefoon opnieuw</Trans>
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item onClick={() => setDoing('leave')}>
+              <Trans>Meld uit dienst</Trans>
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {doing === 'change' && <ChangePerson person={person} onClose={close} />}
+      {doing === 'invite' && <LinkDialog person={person} kind="invite" onClose={close} />}
+      {doing === 'reset' && <LinkDialog person={person} kind="reset" onClose={close} />}
+      {doing === 'leave' && <LeaveDialog person={person} onClose={close} />}
+    </div>
+  )
+}
+
+interface LinkDialogProps {
+  person: PersonDetail
+  kind: 'invite' | 'reset'
+  onClose: () => void
+}
+
+/** First says what it does, then shows the link that came of it. */
+function LinkDialog({ person, kind, onClose }: LinkDialogProps) {
+  const { t } = useLingui()
+  const queries = useQueryClient()
+  const make = useMutation({
+    mutationFn: () =>
+      post<InvitationLink>(`/people/${person.id}/${kind === 'invite' ? 'invitation' : 'second-factor/reset'}`),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: personKey(person.id) }),
+  })
+  const title = kind === 'invite' ? t`Nodig opnieuw uit` : t`Koppel telefoon opnieuw`
+  if (make.data) {
+    return (
+      <Dialog open title={title}>
+        <InvitationLinkShown invitation={make.data} name={person.name} onDone={onClose} />
+      </Dialog>
+    )
+  }
+  return (
+    <FormDialog
+      open
+      title={title}
+      submit={kind === 'invite' ? <Trans>Maak een uitnodiging</Trans> : <Trans>Haal de koppeling weg</Trans>}
+      grave={kind === 'reset'}
+      busy={make.isPending}
+      error={make.error}
+      onSubmit={() => make.mutate()}
+      onClose={onClose}
+    >
+      <p>
+        {kind === 'invite' ? (
+          <Trans>
+            Je krijgt een link waarmee {person.givenName} een nieuw wachtwoord kiest. Een eerdere link werkt dan niet
+            meer.
+          </Trans>
+        ) : (
+          <Trans>
+            {person.givenName} wordt overal afgemeld. Het wachtwoord en de telefoon werken niet meer. Je krijgt een link
+            om opnieuw te beginnen. Weet je zeker dat het {person.givenName} is die dit vraagt?
+          </Trans>
+        )}
+      </p>
+    </FormDialog>
+  )
+}
