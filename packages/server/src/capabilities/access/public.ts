@@ -5,25 +5,20 @@ import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './queries.ts'
 import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
+export { type GroundRow, groundColumn } from './queries.ts'
 export { type GrantWords, grantInWords }
-
-/** The grant that opened the door of this request. It needs no answer of access.enter(): ask it together with the rest. */
-export async function findGround(reader: Reader): Promise<queries.GroundRow> {
-  const row = await queries.findGround(reader)
-  if (!row) throw new Problem('not-found')
-  return row
-}
 
 /** A ground in words for the person who looks: "Je ziet dit omdat je …", for "own teams" with the team that the client is in. */
 export function groundInWords(ground: queries.GroundRow, place: GrantWords['unit']): Ground {
   const unit = ground.scope === 'own-teams' ? place : ground.unit
+  const until = ground.until === null ? null : new Date(ground.until)
   return {
     grantId: ground.grantId,
     role: ground.role,
     scope: ground.scope,
     unit: unit?.name ?? null,
-    until: ground.until?.toISOString() ?? null,
-    text: groundText({ ...ground, unit }),
+    until: until?.toISOString() ?? null,
+    text: groundText({ ...ground, unit, until }),
   }
 }
 

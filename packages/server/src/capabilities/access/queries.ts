@@ -232,19 +232,15 @@ export interface GroundRow {
   role: string
   scope: ScopeName
   unit: { kind: string; name: string } | null
-  until: Date | null
+  /** A text, as it comes through JSON. */
+  until: string | null
 }
 
-/** The grant that opened the door of this request, with the unit that it names. */
-export async function findGround(reader: Reader): Promise<GroundRow | undefined> {
-  const [row] = await reader.rows<GroundRow>(
-    `select g.id as "grantId", r.name as role, g.scope, g.valid_until as until,
-       case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end as unit
-     from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id
-     where g.id = access.current_ground()`,
-  )
-  return row
-}
+/** SQL: the grant that opened the door of this request, with the unit that it names, as one JSON value (GroundRow). */
+export const groundColumn = `(select json_build_object('grantId', g.id, 'role', r.name, 'scope', g.scope, 'until', g.valid_until,
+    'unit', case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end)
+  from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id
+  where g.id = access.current_ground())`
 
 export async function permissionsFor(reader: Reader, clientId: string): Promise<string[]> {
   const [row] = await reader.rows<{ permissions: string[] }>('select access.permissions_for($1) as permissions', [

@@ -6,18 +6,18 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { containing, searchable } from '../../platform/text/normalise.ts'
-import { findGround, groundInWords } from '../access/public.ts'
+import { groundInWords } from '../access/public.ts'
 import { presentCaseloadRow, presentDetail, presentHeader } from './present.ts'
 import * as queries from './queries.ts'
 import { placeOf, readBsn, readSearch, type SearchQuestion } from './rules.ts'
 
 /** One record, with what the asker may do there and the grant that opened it. All questions are asked at once. */
 export async function openClient(reader: Reader, clientId: string): Promise<ClientDetail> {
-  const [row, ground] = await Promise.all([queries.findDetail(reader, clientId), findGround(reader)])
-  if (!row) throw new Problem('not-found')
+  const row = await queries.findDetail(reader, clientId)
+  if (!row?.ground) throw new Problem('not-found')
   const place = placeOf(row.placements, new Date())
   const unit = place ? { kind: place.unitKind, name: place.unitName } : null
-  return presentDetail(reader, row, place, groundInWords(ground, unit))
+  return presentDetail(reader, row, place, groundInWords(row.ground, unit))
 }
 
 export async function caseload(

@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { type GroundRow, groundColumn } from '../access/public.ts'
 import type { NameParts } from './rules.ts'
 
 export interface HeaderRow extends NameParts {
@@ -41,6 +42,8 @@ type Place = 'unitId' | 'unitName' | 'room' | 'placedUntil'
 export interface DetailRow extends Omit<HeaderRow, Place> {
   /** The asker's permissions for this client. */
   may: string[]
+  /** The grant that let the asker in; null where nobody was let in by one (the operator). */
+  ground: GroundRow | null
   bsnSealed: Buffer | null
   street: string | null
   houseNumber: string | null
@@ -120,7 +123,7 @@ export const detailQuery = `select ${detail} from client c where c.id = $1`
 /** One record with what the asker may do in it; nothing when row security does not show it. */
 export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
   const [row] = await reader.rows<DetailRow>(
-    `select ${detail}, access.permissions_for(c.id) as may from client c where c.id = $1`,
+    `select ${detail}, access.permissions_for(c.id) as may, ${groundColumn} as ground from client c where c.id = $1`,
     [clientId],
   )
   return row
