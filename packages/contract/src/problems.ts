@@ -7,7 +7,7 @@ export const problems = {
   'invalid-input': { status: 400, title: 'Niet alles is goed ingevuld.' },
   'invalid-text': { status: 400, title: 'Er staat een teken in de tekst dat niet bewaard kan worden.' },
   'invalid-cursor': { status: 400, title: 'Deze bladzijde bestaat niet meer. Begin opnieuw bovenaan de lijst.' },
-  'too-large': { status: 413, title: 'De tekst is te lang. Verdeel hem over meer rapportages.' },
+  'too-large': { status: 413, title: 'Dit is te lang. Kort het in, of verdeel het over meer dan één keer.' },
   'wrong-origin': { status: 403, title: 'Dit verzoek kwam niet van de eigen pagina en is geweigerd.' },
   'sign-in-failed': { status: 401, title: 'De gebruikersnaam of het wachtwoord klopt niet.' },
   'wrong-code': {

@@ -31,6 +31,12 @@ export function registerDemo(program: Command, config: () => Config): void {
           'person-unknown',
           `In ${environment} is geen demo-persoon ${userName}. «hoede demo people» toont wie er zijn.`,
         )
+      if (!account.totpEnrolled) {
+        throw new OperatorProblem(
+          'not-coupled',
+          `${account.name} koppelt een authenticator-app bij de eerste aanmelding; daarvóór is er geen code.`,
+        )
+      }
       console.log(generateSync({ secret: account.totpKey }))
     })
 }
