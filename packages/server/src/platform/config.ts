@@ -33,7 +33,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigProblem('HOEDE_TLS_CERT en HOEDE_TLS_KEY horen bij elkaar: geef beide of geen.')
   return {
     dataFolder: resolve(env['HOEDE_DATA'] ?? './data'),
-    databaseUrl: env['HOEDE_DATABASE_URL'],
+    databaseUrl: readDatabaseUrl(env['HOEDE_DATABASE_URL']),
     httpsPort: readNumber(env, 'HOEDE_HTTPS_PORT', 8443, 65535),
     httpPort: readNumber(env, 'HOEDE_HTTP_PORT', 8080, 65535),
     listenAddress: env['HOEDE_LISTEN'] ?? '127.0.0.1',
@@ -43,6 +43,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demo: readYesNo(env, 'HOEDE_DEMO', true),
     logLevel: readLevel(env['HOEDE_LOG_LEVEL']),
   }
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  // What was given is not repeated: it holds a password.
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+    throw new ConfigProblem('HOEDE_DATABASE_URL is een adres als postgres://gebruiker:wachtwoord@server:5432/postgres.')
+  }
+  return text
 }
 
 function readNumber(env: Record<string, string | undefined>, name: string, otherwise: number, max: number): number {

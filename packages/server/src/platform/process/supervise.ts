@@ -19,7 +19,7 @@ export interface Supervised {
   stop(): Promise<void>
 }
 
-export class ProgramProblem extends Error {
+class ProgramProblem extends Error {
   readonly code = 'program-start'
 }
 
