@@ -1,7 +1,13 @@
 import type { SecureContextOptions, TlsOptions } from 'node:tls'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyError, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { newId } from '../crypto/ids.ts'
 import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
@@ -34,19 +40,15 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit,
+    // An address that cannot be one is refused before anything of ours has run.
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply.headers(securityHeaders)),
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false, allErrors: false } },
   }) as unknown as FastifyInstance
   // Answers are held against their schemas in the tests; a compiled serializer for each would only cost.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
-  app.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error)
-    if (problem.status >= 500) request.log.error({ err: summary(error), traceId: request.id }, 'request failed')
-    reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store')
-    if (problem.extra.retryAfter) reply.header('retry-after', String(problem.extra.retryAfter))
-    return reply.send(JSON.stringify(problem.body(request.id)))
-  })
+  app.setErrorHandler(answerProblem)
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the address, not the address: ids of clients and what people look for stay out of this log.
     request.log.info(
@@ -110,6 +112,14 @@ async function secure(app: FastifyInstance, options: HttpOptions): Promise<void>
     },
     errorResponseBuilder: () => new Problem('too-many-requests', { retryAfter: 1 }),
   })
+}
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemOf(error)
+  if (problem.status >= 500) request.log.error({ err: summary(error), traceId: request.id }, 'request failed')
+  reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store')
+  if (problem.extra.retryAfter) reply.header('retry-after', String(problem.extra.retryAfter))
+  return reply.send(JSON.stringify(problem.body(request.id)))
 }
 
 function problemOf(error: unknown): Problem {
