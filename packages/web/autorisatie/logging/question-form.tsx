@@ -91,6 +91,7 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
         <DateField
           label={t`Tot en met`}
           near="past"
+          description={t`Bijvoorbeeld gisteren of 12-3`}
           {...fields.text('until')}
           onChange={(text) => fields.set('until', text)}
         />

@@ -63,7 +63,8 @@ function UnitGrants({ unit }: { unit: Unit }) {
     <Section title={t`Wie heeft hier een rol?`}>
       <p className={shared.soft}>
         <Trans>
-          Rollen die voor deze plek gegeven zijn, of voor een plek erboven. ‘Eigen teams’ staat er niet bij.
+          Rollen die voor deze plek gegeven zijn, of voor een plek erboven. Rollen voor de hele organisatie en voor
+          eigen teams staan er niet bij.
         </Trans>
       </p>
       <Answer query={grants}>{({ items }) => <HoldersTable grants={items} withRole />}</Answer>

@@ -139,7 +139,15 @@ function PeopleTable({ rows }: { rows: readonly PersonSummary[] }) {
     { key: 'function', head: t`Functie`, cell: (person) => person.function },
     { key: 'teams', head: t`Teams`, cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
     { key: 'user', head: t`Gebruikersnaam`, cell: (person) => person.userName },
-    { key: 'employed', head: t`In dienst`, cell: (person) => <Employment person={person} /> },
+    {
+      key: 'employed',
+      head: t`In dienst`,
+      cell: (person) => (
+        <span className={classes.nowrap}>
+          <Employment person={person} />
+        </span>
+      ),
+    },
   ]
   return <DataTable caption={t`Medewerkers`} columns={columns} rows={rows} rowKey={(person) => person.id} />
 }

@@ -28,7 +28,7 @@ export default function SettingsPage() {
     <Page title={t`Instellingen`} narrow>
       <p className={classes.lead}>
         {may('setting:change') ? (
-          <Trans>Deze gelden voor iedereen in deze omgeving, vanaf de volgende keer aanmelden.</Trans>
+          <Trans>Deze gelden voor iedereen in deze omgeving.</Trans>
         ) : (
           <Trans>Deze gelden voor iedereen in deze omgeving. Jouw rol mag ze bekijken, niet wijzigen.</Trans>
         )}
