@@ -12,6 +12,8 @@ import { findEnvironment, listEnvironments } from '../capabilities/environments/
 import { recordAudit } from '../platform/audit/record.ts'
 import { newId } from '../platform/crypto/ids.ts'
 import { readMigrations } from '../platform/db/migrate.ts'
+import { ensureLocalCertificate } from '../platform/tls/local-certificate.ts'
+import { tlsFolder } from '../platform/tls/server-tls.ts'
 import { type OperatorSession, withOperator } from './operator.ts'
 import { printTable } from './table.ts'
 
@@ -78,9 +80,18 @@ async function create(
       supplier: session.supplier,
     })
   })
+  if (!session.config.tls) await addToLocalCertificate(session.config.dataFolder, host)
   console.log(
     `Omgeving ${made.key} gemaakt op https://${host}. Nodig nu de eerste applicatiebeheerder uit: hoede person invite ${made.key} …`,
   )
+}
+
+/** A running server takes the new certificate within a minute. */
+async function addToLocalCertificate(dataFolder: string, host: string): Promise<void> {
+  const { refused } = await ensureLocalCertificate({ folder: tlsFolder(dataFolder), name: 'server', hosts: [host] })
+  if (refused.length) {
+    console.log(`De lokale autoriteit geeft geen certificaat voor ${host}: stel HOEDE_TLS_CERT en HOEDE_TLS_KEY in.`)
+  }
 }
 
 async function list({ control }: OperatorSession): Promise<void> {
