@@ -12,7 +12,7 @@ import { fromInWords, untilInWords } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
 import { useGrantsOfPerson } from '../queries.ts'
 import { GiveGrant } from './give-grant.tsx'
-import { Reach } from './reach.tsx'
+import { Day, Reach } from './reach.tsx'
 import { WithdrawGrant } from './withdraw-grant.tsx'
 
 /** The roles of one person: what works now, what is coming, and folded what has ended. */
@@ -110,11 +110,11 @@ function useGrantColumns(): Column<Grant>[] {
     },
     { key: 'reach', head: t`Bereik`, cell: (grant) => <Reach grant={grant} /> },
     { key: 'state', head: t`Nu`, cell: (grant) => <GrantState grant={grant} /> },
-    { key: 'from', head: t`Van`, cell: (grant) => fromInWords(grant.from) },
+    { key: 'from', head: t`Van`, cell: (grant) => <Day text={fromInWords(grant.from)} /> },
     {
       key: 'until',
       head: t`Tot`,
-      cell: (grant) => (grant.until ? untilInWords(grant.until) : <Trans>geen einde</Trans>),
+      cell: (grant) => <Day text={grant.until ? untilInWords(grant.until) : t`geen einde`} />,
     },
     { key: 'by', head: t`Gegeven door`, cell: (grant) => grant.grantedBy ?? <Trans>de inrichting</Trans> },
   ]

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { fromInWords, untilInWords } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
-import { Reach } from './reach.tsx'
+import { Day, Reach } from './reach.tsx'
 
 /** Hundreds hold a common role: they are drawn some at a time. */
 const step = 50
@@ -30,23 +30,26 @@ export function HoldersTable({ grants, withRole = false }: { grants: readonly Gr
       key: 'person',
       head: t`Medewerker`,
       names: true,
-      cell: ({ person }) =>
-        may('people:read') ? (
-          <Link className={classes.link} to={`/medewerkers/${person.id}`}>
-            {person.name}
-          </Link>
-        ) : (
-          person.name
-        ),
+      cell: ({ person }) => (
+        <span>
+          {may('people:read') ? (
+            <Link className={classes.link} to={`/medewerkers/${person.id}`}>
+              {person.name}
+            </Link>
+          ) : (
+            person.name
+          )}
+          <span className={classes.under}>{person.function}</span>
+        </span>
+      ),
     },
-    { key: 'function', head: t`Functie`, cell: (grant) => grant.person.function },
     ...(withRole ? [role] : []),
     { key: 'reach', head: t`Bereik`, cell: (grant) => <Reach grant={grant} /> },
-    { key: 'from', head: t`Van`, cell: (grant) => fromInWords(grant.from) },
+    { key: 'from', head: t`Van`, cell: (grant) => <Day text={fromInWords(grant.from)} /> },
     {
       key: 'until',
       head: t`Tot`,
-      cell: (grant) => (grant.until ? untilInWords(grant.until) : <Trans>geen einde</Trans>),
+      cell: (grant) => <Day text={grant.until ? untilInWords(grant.until) : t`geen einde`} />,
     },
   ]
   const left = grants.length - shown

@@ -46,7 +46,7 @@ const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
           {shortDay(dayOf(entry.at))} <span className={classes.time}>{secondsOf(entry.at)}</span>
         </span>
       </td>
-      <td data-label={t`Wie`}>
+      <td data-label={t`Wie`} className={classes.who}>
         <span>
           <Who entry={entry} />
         </span>

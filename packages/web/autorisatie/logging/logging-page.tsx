@@ -2,7 +2,7 @@ import type { LogEntry } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { download } from '../../ui/api/client.ts'
 import { asProblem } from '../../ui/api/problem.ts'
@@ -73,6 +73,7 @@ export default function LoggingPage() {
                 />
               }
               complete={!log.hasNextPage}
+              arrive={attempt}
             />
           )}
         </Answer>
@@ -113,10 +114,18 @@ interface LogAnswerProps {
   rows: readonly LogEntry[]
   more: ReactNode
   complete: boolean
+  /** Counts the questions of this visit: with each, the eye and the keyboard go to the answer. */
+  arrive: number
 }
 
-function LogAnswer({ question, subject, rows, more, complete }: LogAnswerProps) {
+function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswerProps) {
   const { t } = useLingui()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (arrive === 0) return
+    heading.current?.focus({ preventScroll: true })
+    heading.current?.scrollIntoView({ block: 'start' })
+  }, [arrive])
   const count = complete ? (
     <Plural value={rows.length} one="# regel" other="# regels" />
   ) : (
@@ -126,7 +135,7 @@ function LogAnswer({ question, subject, rows, more, complete }: LogAnswerProps) 
     <section aria-label={t`Antwoord`} className={classes.answer}>
       <div className={classes.answerHead}>
         <div>
-          <h2>
+          <h2 ref={heading} tabIndex={-1}>
             <AnswerTitle subject={subject} />
           </h2>
           <p className={classes.soft}>

@@ -87,7 +87,13 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
         })}
       </fieldset>
       <div className={classes.fields}>
-        <DateField label={t`Van`} near="past" {...fields.text('from')} onChange={(text) => fields.set('from', text)} />
+        <DateField
+          label={t`Van`}
+          near="past"
+          description={t`Bijvoorbeeld gisteren of 12-3`}
+          {...fields.text('from')}
+          onChange={(text) => fields.set('from', text)}
+        />
         <DateField
           label={t`Tot en met`}
           near="past"

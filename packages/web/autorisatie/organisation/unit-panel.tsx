@@ -61,7 +61,7 @@ function UnitGrants({ unit }: { unit: Unit }) {
   const grants = useActiveGrants({ unit: unit.id })
   return (
     <Section title={t`Wie heeft hier een rol?`}>
-      <p className={shared.soft}>
+      <p className={`${shared.soft} ${shared.gapBelow}`}>
         <Trans>
           Rollen die voor deze plek gegeven zijn, of voor een plek erboven. Rollen voor de hele organisatie en voor
           eigen teams staan er niet bij.

@@ -7,10 +7,10 @@ export function nearDay(day: string, now = new Date()): string {
   return ahead > 1 && ahead < 7 ? `${weekday(day)} ${shortDay(day)}` : dayInWords(day, now)
 }
 
-/** From when: the day, with its time when that is not its first minute. */
+/** From when: the day, with the time when that was today; of another day the time does not matter. */
 export function fromInWords(moment: string, now = new Date()): string {
-  const time = clock(moment)
-  return time === '00:00' ? nearDay(dayOf(moment), now) : `${nearDay(dayOf(moment), now)} ${time}`
+  const [day, time] = [dayOf(moment), clock(moment)]
+  return day === dayOf(now) && time !== '00:00' ? `${nearDay(day, now)} ${time}` : nearDay(day, now)
 }
 
 /** Until when: the last minute of a day is that whole day. */

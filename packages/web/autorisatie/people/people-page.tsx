@@ -10,6 +10,7 @@ import { Page } from '../../ui/parts/page.tsx'
 import { Announce, Answer, Empty, Loading, MoreButton } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { useShortcut } from '../../ui/shell/shortcuts.tsx'
+import { Day } from '../grants/reach.tsx'
 import classes from '../parts/parts.module.css'
 import { unitOptions } from '../parts/units.ts'
 import { itemsOf, usePeople, useUnits } from '../queries.ts'
@@ -131,19 +132,21 @@ function PeopleTable({ rows }: { rows: readonly PersonSummary[] }) {
       head: t`Naam`,
       names: true,
       cell: (person) => (
-        <Link className={classes.link} to={`/medewerkers/${person.id}`}>
-          {person.name}
-        </Link>
+        <span>
+          <Link className={classes.link} to={`/medewerkers/${person.id}`}>
+            {person.name}
+          </Link>
+          <span className={classes.under}>{person.userName}</span>
+        </span>
       ),
     },
     { key: 'function', head: t`Functie`, cell: (person) => person.function },
     { key: 'teams', head: t`Teams`, cell: (person) => person.teams.map((team) => team.name).join(', ') || '–' },
-    { key: 'user', head: t`Gebruikersnaam`, cell: (person) => person.userName },
     {
       key: 'employed',
       head: t`In dienst`,
       cell: (person) => (
-        <span className={classes.nowrap}>
+        <span>
           <Employment person={person} />
         </span>
       ),
@@ -154,9 +157,9 @@ function PeopleTable({ rows }: { rows: readonly PersonSummary[] }) {
 
 /** Since when somebody works here, or that they left. */
 export function Employment({ person }: { person: Pick<PersonSummary, 'employedFrom' | 'employedUntil'> }) {
-  const from = shortDay(dayOf(person.employedFrom))
+  const from = <Day text={shortDay(dayOf(person.employedFrom))} />
   if (person.employedUntil) {
-    const until = shortDay(dayOf(person.employedUntil))
+    const until = <Day text={shortDay(dayOf(person.employedUntil))} />
     return Date.parse(person.employedUntil) <= Date.now() ? (
       <Trans>uit dienst sinds {until}</Trans>
     ) : (

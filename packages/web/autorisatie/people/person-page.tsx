@@ -51,7 +51,7 @@ function PersonScreen({ person }: { person: PersonDetail }) {
         )}
         {may('access:read') && <GrantsSection person={person} mayGrant={may('access:grant') && !isSelf} />}
         {may('log:read') && (
-          <p className={classes.links}>
+          <p className={`${classes.links} ${classes.gapBelow}`}>
             <Link className={classes.link} to={`/logging?medewerker=${person.id}`}>
               <Trans>Wat deed {person.givenName}?</Trans>
             </Link>
