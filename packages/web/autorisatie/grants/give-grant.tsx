@@ -17,7 +17,8 @@ import { startOf } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
 import { unitOptions } from '../parts/units.ts'
 import { grantsOfPersonKey, rolesKey, useRoles, useUnits } from '../queries.ts'
-import { type UntilChoice, UntilField, untilOf } from './period.tsx'
+import { UntilField } from './period.tsx'
+import { type UntilChoice, untilOf } from './until.ts'
 
 interface Values {
   roleId: string

@@ -14,19 +14,8 @@ import { useToasts } from '../../ui/parts/toasts.tsx'
 import shared from '../parts/parts.module.css'
 import { rolesKey } from '../queries.ts'
 import { RoleFields, type RoleValues } from './role-fields.tsx'
+import { keyOf } from './role-key.ts'
 import classes from './roles.module.css'
-
-/** A role's lasting name in logs and exports, made of its first name: 'Nachtzorg Berkenhof' is 'nachtzorg-berkenhof'. */
-export function keyOf(name: string): string {
-  const plain = name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 60)
-  return plain.length > 1 ? plain : `rol-${plain || 'x'}`
-}
 
 export default function NewRolePage() {
   const { t } = useLingui()
