@@ -107,7 +107,7 @@ export function ValueFields({ value, onChange, errors, fixedKind = false }: Valu
           }))}
         />
       )}
-      <div className={classes.values}>
+      <div className={info.second ? classes.pair : classes.values}>
         <DecimalField
           label={info.second ? t`Bovendruk` : measurementName(value.kind)}
           decimals={info.decimals}

@@ -77,7 +77,7 @@ export function ContactsSection({ client, mayChange }: ContactsSectionProps) {
                 <Button
                   size="sm"
                   variant="default"
-                  aria-label={t`Haal ${contact.name} weg`}
+                  aria-label={t`Haal weg: ${contact.name}`}
                   onClick={() => setEnding(contact)}
                 >
                   <Trans>Haal weg</Trans>

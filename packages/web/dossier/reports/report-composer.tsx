@@ -27,6 +27,9 @@ export function ReportComposer({ clientId }: { clientId: string }) {
   const [open, setOpen] = useState(false)
   const [value, setValue] = useState<ReportText>(emptyReport)
   const [momentOpen, setMomentOpen] = useState(false)
+  /** The last request to write that has been taken up. */
+  const [asked, setAsked] = useState<unknown>()
+  const wantsFocus = useRef(false)
   const [errors, setErrors] = useState<ReportErrors>({})
   const field = useRef<HTMLTextAreaElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
@@ -48,9 +51,16 @@ export function ReportComposer({ clientId }: { clientId: string }) {
   const write = state?.write
   useEffect(() => {
     if (!write) return
+    wantsFocus.current = true
     setOpen(true)
-    requestAnimationFrame(() => field.current?.focus())
+    setAsked(write)
   }, [write])
+  useEffect(() => {
+    // After the page has put the focus on its heading, and only once the field is there.
+    if (!open || !wantsFocus.current || (write && asked !== write)) return
+    wantsFocus.current = false
+    field.current?.focus()
+  }, [open, asked, write])
 
   const change = (part: Partial<ReportText>) => {
     const next = { ...value, ...part }
@@ -124,8 +134,8 @@ export function ReportComposer({ clientId }: { clientId: string }) {
         type="button"
         className={classes.opener}
         onClick={() => {
+          wantsFocus.current = true
           setOpen(true)
-          requestAnimationFrame(() => field.current?.focus())
         }}
       >
         <PencilIcon />

@@ -17,7 +17,14 @@ export function AccountMenu() {
   const showKeys = useKeyboardHelp()
   const mayAuthorise = may('people:read') || may('access:read') || may('log:read') || may('setting:change')
   return (
-    <Menu position="bottom-end" width={264} trapFocus returnFocus>
+    <Menu
+      position="bottom-end"
+      width={264}
+      trapFocus
+      returnFocus
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.account} aria-label={t`Account van ${me.person.name}`}>
           <Avatar name={me.person.name} />

@@ -88,7 +88,7 @@ export function themeOf(accent: 'dossier' | 'autorisatie'): MantineThemeOverride
   return createTheme({
     colors: { dark, dossier, autorisatie, danger, look, done },
     primaryColor: accent,
-    primaryShade: { light: 7, dark: 4 },
+    primaryShade: { light: 7, dark: 6 },
     autoContrast: true,
     luminanceThreshold: 0.32,
     fontFamily: system,

@@ -30,9 +30,9 @@ export function SignInFrame({ title, children }: { title: string; children: Reac
           <h1 className={classes.title}>{title}</h1>
           {children}
         </main>
-        <div className={classes.foot}>
+        <footer className={classes.foot}>
           <LanguageSwitch />
-        </div>
+        </footer>
       </div>
     </EnvironmentFrame>
   )
