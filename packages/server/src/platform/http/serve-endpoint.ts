@@ -37,6 +37,8 @@ export function serveEndpoint(app: FastifyInstance, environments: Environments, 
     handler: async (request, reply) => {
       const environment = await environmentOf(environments, request)
       if (endpoint.method !== 'GET') checkOrigin(request)
+      // Before anything is asked: without a token there is no way in that could stop what travels along with it.
+      if (endpoint.permission !== 'public') tokenOf(request)
       const attempt = () => answerWithin(environments, environment, endpoint, request, reply)
       const answer = await attempt().catch((error) => {
         // Twice the same request at the same moment: the one that came second finds the first one's answer.
@@ -123,11 +125,16 @@ async function environmentOf(environments: Environments, request: FastifyRequest
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+function tokenOf(request: FastifyRequest): string {
+  const token = readSessionCookie(request)
+  if (!token) throw new Problem('no-session')
+  return token
+}
+
 /** Session, permission and scope in one question to the database, which sets the context of row security with it. */
 async function enter(tx: Transaction, endpoint: Endpoint, request: FastifyRequest): Promise<Entered> {
   if (endpoint.permission === 'public') return { personId: '', sessionId: '', ground: undefined }
-  const token = readSessionCookie(request)
-  if (!token) throw new Problem('no-session')
+  const token = tokenOf(request)
   const permission = endpoint.permission === 'signed-in' ? null : endpoint.permission
   const subject = endpoint.scope === 'none' ? null : subjectOf(request, endpoint.scope)
   try {

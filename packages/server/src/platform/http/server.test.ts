@@ -44,6 +44,22 @@ describe('the server', async () => {
     expect((await stranger.get(`/api/clients/${clients.vanPutten}`)).body.code).toBe('no-session')
   })
 
+  it.each([
+    ['no cookie', undefined],
+    ['a cookie that nobody has', 'x'.repeat(43)],
+    ['half a cookie', 'x'.repeat(20)],
+  ])('answers somebody with %s nothing, and leaves no trace of a look that did not happen', async (_what, token) => {
+    const database = await hoede.database()
+    const count = async () => (await database.query('select count(*)::int as rows from audit_event')).rows[0].rows
+    const before = await count()
+    const visitor = hoede.visitor()
+    for (const path of ['', '/reports', '/measurements', '/bsn', '/history']) {
+      visitor.token = token
+      expect((await visitor.get(`/api/clients/${clients.vanPutten}${path}`)).body.code).toBe('no-session')
+    }
+    expect(await count()).toBe(before)
+  })
+
   it('takes no request from another page', async () => {
     const sanne = await hoede.as('sanne')
     for (const headers of [{ origin: 'https://elsewhere.example' }, { 'sec-fetch-site': 'cross-site' }]) {
