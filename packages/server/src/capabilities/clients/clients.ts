@@ -7,6 +7,7 @@ import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { containing, searchable } from '../../platform/text/normalise.ts'
 import { groundInWords } from '../access/public.ts'
+import * as finding from './finding-queries.ts'
 import { presentCaseloadRow, presentDetail, presentHeader } from './present.ts'
 import * as queries from './queries.ts'
 import { placeOf, readBsn, readSearch, type SearchQuestion } from './rules.ts'
@@ -27,10 +28,10 @@ export async function caseload(
 ): Promise<CaseloadPage> {
   const after = readCursor(question.cursor, 2)
   const [rows, summary] = await Promise.all([
-    queries.findCaseload(reader, asker, question.unit, after),
-    after ? undefined : queries.caseloadSummary(reader),
+    finding.findCaseload(reader, asker, question.unit, after),
+    after ? undefined : finding.caseloadSummary(reader),
   ])
-  const { items, next } = page(rows, queries.caseloadSize, (row) => writeCursor(row.ownName, row.id))
+  const { items, next } = page(rows, finding.caseloadSize, (row) => writeCursor(row.ownName, row.id))
   return {
     items: items.map((row) => presentCaseloadRow(reader, row)),
     next,
@@ -51,8 +52,8 @@ export async function searchClients(
     words: searchable(question.words).split(' ').filter(Boolean).map(containing),
   }
   if (!by.bsnHash && !by.number && !by.birthDate && by.words.length === 0) return { items: [], next: null }
-  const rows = await queries.searchClients(reader, by, readCursor(cursor, 2))
-  const { items, next } = page(rows, queries.searchSize, (row) => writeCursor(row.ownName, row.id))
+  const rows = await finding.searchClients(reader, by, readCursor(cursor, 2))
+  const { items, next } = page(rows, finding.searchSize, (row) => writeCursor(row.ownName, row.id))
   return { items: items.map((row) => presentHeader(reader, row)), next }
 }
 export { readSearch }

@@ -1,7 +1,8 @@
 import type { Alert, CaseloadRow, ClientDetail, ClientHeader, Ground } from '@hoede/contract'
 import { unseal } from '../../platform/crypto/seal.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
-import type { AlertRow, CaseloadResult, DetailRow, HeaderRow, PlacementRow } from './queries.ts'
+import type { CaseloadResult } from './finding-queries.ts'
+import type { AlertRow, DetailRow, HeaderRow, PlacementRow } from './queries.ts'
 import { clientName } from './rules.ts'
 
 const moment = (date: Date | null) => date?.toISOString() ?? null
