@@ -17,7 +17,7 @@ import {
 import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
 import { type Client, sqlState } from '../../platform/db/connection.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
-import { findCaseload, searchClients } from '../clients/queries.ts'
+import { findCaseload, searchClients } from '../clients/finding-queries.ts'
 import { findReceiver, givingReach } from './queries.ts'
 import { covers, type WantedScope } from './rules.ts'
 
