@@ -103,13 +103,17 @@ function useGrantColumns(): Column<Grant>[] {
       head: t`Rol`,
       names: true,
       cell: (grant) => (
-        <Link className={classes.link} to={`/rollen/${grant.role.id}`}>
-          {grant.role.name}
-        </Link>
+        <span>
+          <Link className={classes.link} to={`/rollen/${grant.role.id}`}>
+            {grant.role.name}
+          </Link>
+          <span className={classes.under}>
+            <GrantState grant={grant} />
+          </span>
+        </span>
       ),
     },
     { key: 'reach', head: t`Bereik`, cell: (grant) => <Reach grant={grant} /> },
-    { key: 'state', head: t`Nu`, cell: (grant) => <GrantState grant={grant} /> },
     { key: 'from', head: t`Van`, cell: (grant) => <Day text={fromInWords(grant.from)} /> },
     {
       key: 'until',

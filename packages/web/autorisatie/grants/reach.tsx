@@ -10,5 +10,14 @@ export function Reach({ grant }: { grant: Pick<Grant, 'scope' | 'unit' | 'client
   return <>{scopeName(grant.scope)}</>
 }
 
-/** A day that does not break in its middle. */
-export const Day = ({ text }: { text: string }) => <span className={classes.nowrap}>{text}</span>
+/** A day in words, whose date does not break in its middle. */
+export function Day({ text }: { text: string }) {
+  const [before, date, after] = text.split(/(\d+-\d+-\d{4})/)
+  return (
+    <>
+      {before}
+      {date && <span className={classes.nowrap}>{date}</span>}
+      {after}
+    </>
+  )
+}

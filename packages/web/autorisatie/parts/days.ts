@@ -2,7 +2,7 @@ import { clock, dayInWords, dayOf, daysBetween, momentAt, shortDay, weekday } fr
 import { language } from '../../ui/formats/language.ts'
 
 /** A day near now with its name, also when it lies ahead: 'zondag 29-11-2026'. */
-export function nearDay(day: string, now = new Date()): string {
+function nearDay(day: string, now = new Date()): string {
   const ahead = daysBetween(dayOf(now), day)
   return ahead > 1 && ahead < 7 ? `${weekday(day)} ${shortDay(day)}` : dayInWords(day, now)
 }
