@@ -3,7 +3,8 @@ import type { AddressInfo, LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import { Agent, fetch } from 'undici'
 import { afterAll, inject } from 'vitest'
-import { endpoints } from '../../src/app.ts'
+import { endpoints, webApplications } from '../../src/app.ts'
+import { readConfig } from '../../src/platform/config.ts'
 import { newId } from '../../src/platform/crypto/ids.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
 import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
@@ -59,7 +60,7 @@ const toLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
 /** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
-export async function startTestHoede(options: { requestsPerSecond?: number } = {}): Promise<TestHoede> {
+export async function startTestHoede(options: { requestsPerSecond?: number; web?: boolean } = {}): Promise<TestHoede> {
   const cluster = inject('cluster')
   const address = { host: cluster.host, port: cluster.port, caFile: cluster.caFile }
   const admin = await connect(address, cluster.administrator)
@@ -107,6 +108,8 @@ export async function startTestHoede(options: { requestsPerSecond?: number } = {
     requestsPerSecond: options.requestsPerSecond ?? 100_000,
     logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),
     ready: async () => true,
+    // Built by `npm test` before the tests run.
+    web: options.web ? { folder: readConfig({}).webFolder, applications: webApplications } : undefined,
   })
   await app.listen({ host: '127.0.0.1', port: 0 })
   const port = (app.server.address() as AddressInfo).port

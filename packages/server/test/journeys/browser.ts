@@ -1,0 +1,69 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, expect } from 'vitest'
+import { codeOf, type Employee, password } from '../support/employees.ts'
+import type { Customer, TestHoede } from '../support/hoede.ts'
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP *.localhost 127.0.0.1',
+]
+
+/** Somebody's browser: what they see, and what went wrong in it. */
+export interface Window {
+  page: Page
+  context: BrowserContext
+  address: string
+}
+
+/** Debian's Chromium. Every test ends with a look at what the pages complained of: scripts, styles and policies must not. */
+export async function openBrowser(hoede: TestHoede) {
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
+  const complaints: string[] = []
+  afterEach(() => {
+    expect(complaints.splice(0), 'what the browser complained of').toEqual([])
+  })
+  afterAll(() => browser.close())
+
+  async function open(
+    path = '/',
+    options: { customer?: Customer; width?: number; colorScheme?: 'light' | 'dark' } = {},
+  ): Promise<Window> {
+    const { customer = 'linde', width = 1280, colorScheme = 'light' } = options
+    const context = await browser.newContext({
+      ignoreHTTPSErrors: true,
+      viewport: { width, height: 900 },
+      colorScheme,
+      locale: 'nl-NL',
+    })
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      // Chromium reports every answer of 4xx; those are part of the story.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text())
+    })
+    const address = `https://${customer}.localhost:${hoede.port}`
+    await page.goto(address + path)
+    return { page, context, address }
+  }
+
+  return {
+    open,
+    /** Signs in as people do: user name and password, then a code. */
+    async signIn({ page }: Window, person: Employee): Promise<void> {
+      await page.getByLabel('Gebruikersnaam').fill(person.userName)
+      await page.getByLabel('Wachtwoord', { exact: true }).fill(password)
+      await page.getByRole('button', { name: 'Meld aan' }).click()
+      await page.getByLabel('Code van 6 cijfers').fill(codeOf(person.key))
+      await page.keyboard.press('Enter')
+    },
+  }
+}
