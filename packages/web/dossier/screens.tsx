@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
 import { Suspense, useEffect } from 'react'
 import { Route, Routes, useNavigate } from 'react-router'
 import { DraftsProvider } from '../ui/drafts/drafts-context.tsx'
@@ -73,9 +74,20 @@ function HomeKey() {
 /** Somebody without a role that opens records. */
 function NoRecords() {
   const { t } = useLingui()
+  const { may } = useSignedIn()
+  const mayAuthorise = may('people:read') || may('access:read') || may('log:read')
   return (
     <Page title={t`Mijn cliënten`}>
-      <Empty title={t`Je hebt nu geen rol waarmee je dossiers ziet`}>
+      <Empty
+        title={t`Je hebt nu geen rol waarmee je dossiers ziet`}
+        action={
+          mayAuthorise && (
+            <Button component="a" href="/autorisatie">
+              {t`Naar Autorisatie`}
+            </Button>
+          )
+        }
+      >
         {t`Vraag je teamleider of applicatiebeheerder om een rol. Die werkt meteen; je hoeft dan alleen deze pagina opnieuw te laden.`}
       </Empty>
     </Page>

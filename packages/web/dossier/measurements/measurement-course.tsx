@@ -89,6 +89,7 @@ export default function MeasurementCourse({ clientId, kind, mayCorrect }: Measur
                     key: 'moment',
                     head: t`Wanneer`,
                     names: true,
+                    oneLine: true,
                     cell: (row) => (
                       <span className={row.status === 'final' ? undefined : classes.struck}>
                         {shortMoment(row.measuredAt)}
@@ -99,6 +100,7 @@ export default function MeasurementCourse({ clientId, kind, mayCorrect }: Measur
                     key: 'value',
                     head: t`Waarde`,
                     numeric: true,
+                    oneLine: true,
                     cell: (row) => (
                       <span className={row.status === 'final' ? undefined : classes.struck}>
                         <strong>{valueText(row)}</strong> {unitText(kind)}

@@ -25,7 +25,7 @@ export function Signs({ client, brief = false }: SignsProps) {
         </span>
       )}
       {client.resuscitation === 'no' && (
-        <span className={classes.sign} data-kind="danger">
+        <span className={classes.sign} data-kind="strong">
           <HeartIcon size={16} />
           <Trans>Niet reanimeren</Trans>
         </span>
@@ -45,7 +45,9 @@ export function Signs({ client, brief = false }: SignsProps) {
       {alerts.map((alert) => (
         <span key={alert.id} className={classes.sign} data-kind={alert.severity === 'high' ? 'danger' : 'look'}>
           <WarningIcon size={16} />
-          <span dir="auto">{alert.kind === 'allergy' ? t`Allergie: ${alert.text}` : alert.text}</span>
+          <span dir="auto" className={brief ? classes.oneLine : undefined}>
+            {alert.kind === 'allergy' ? t`Allergie: ${alert.text}` : alert.text}
+          </span>
         </span>
       ))}
       {more > 0 && (

@@ -102,7 +102,7 @@ export function ReportItem({ report }: { report: Report }) {
 }
 
 /** What a report says: free, or in its four parts. */
-export function ReportContent({ report }: { report: Pick<Report, 'text' | 'soep'> }) {
+function ReportContent({ report }: { report: Pick<Report, 'text' | 'soep'> }) {
   const names = useSoepNames()
   const { soep } = report
   if (!soep) return <Prose>{report.text ?? ''}</Prose>

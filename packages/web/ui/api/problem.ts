@@ -42,7 +42,7 @@ export function fieldMessage(problem: ApiProblem | null | undefined, name: strin
   return problem?.fields.find((field) => fieldName(field.path) === name)?.message
 }
 
-export const fieldName = (path: string): string =>
+const fieldName = (path: string): string =>
   path
     .replace(/^body[./]/, '')
     .replace(/^\//, '')

@@ -8,6 +8,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode
   /** The cell that names the row, read out with every other cell of it. */
   names?: boolean
+  /** Never broken over two lines: a moment, a number with its unit. */
+  oneLine?: boolean
   /** Numbers line up at the right. */
   numeric?: boolean
 }
@@ -46,6 +48,7 @@ export function DataTable<T>({ caption, showCaption = false, columns, rows, rowK
                   scope={column.names ? 'row' : undefined}
                   data-label={column.head}
                   data-numeric={column.numeric || undefined}
+                  data-one-line={column.oneLine || undefined}
                 >
                   {column.cell(row)}
                 </Cell>

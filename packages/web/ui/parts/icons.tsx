@@ -69,11 +69,6 @@ export const ChevronIcon = (props: IconProps) => (
     <path d="m6 9 6 6 6-6" />
   </Drawing>
 )
-export const ChevronRightIcon = (props: IconProps) => (
-  <Drawing {...props}>
-    <path d="m9 6 6 6-6 6" />
-  </Drawing>
-)
 export const CloseIcon = (props: IconProps) => (
   <Drawing {...props}>
     <path d="M6 6l12 12M18 6 6 18" />

@@ -27,7 +27,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback<Toasts['show']>(
     (text, options) => {
       const id = nextId++
-      setToasts((all) => [...all.slice(-2), { id, text, undo: options?.undo }])
+      setToasts((all) => [...all.filter((toast) => toast.undo).slice(-1), { id, text, undo: options?.undo }])
       setTimeout(() => drop(id), options?.undo ? 10_000 : 6000)
     },
     [drop],

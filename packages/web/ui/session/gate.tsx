@@ -20,7 +20,6 @@ export function Gate({ children }: { children: ReactNode }) {
   const me = useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: Number.POSITIVE_INFINITY, gcTime: Infinity })
   const entered = useCallback(
     async (someone: Me) => {
-      client.clear()
       client.setQueryData(['me'], someone)
       tellTabs({ type: 'signed-in', personId: someone.person.id })
       sessionBegan()
