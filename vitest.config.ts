@@ -21,6 +21,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser wants the machine to itself: after everything else.
+          sequence: { groupOrder: 1 },
         },
       },
       {

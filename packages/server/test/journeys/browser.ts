@@ -42,7 +42,7 @@ export async function openBrowser(hoede: TestHoede) {
       colorScheme,
       locale: 'nl-NL',
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
