@@ -116,6 +116,7 @@ export function ValueFields({ value, onChange, errors, fixedKind = false }: Valu
           value={value.first}
           error={errors.first}
           autoFocus
+          data-autofocus
           onChange={(first) => onChange({ first })}
         />
         {info.second && (

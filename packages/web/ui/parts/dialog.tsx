@@ -17,7 +17,10 @@ interface DialogProps {
   children: ReactNode
 }
 
-/** The browser's own dialog: it keeps the focus inside, makes the rest inert, and gives the focus back. */
+/**
+ * The browser's own dialog: it keeps the focus inside, makes the rest inert, and gives the focus back. The first field or button in
+ * it gets the focus, or the one with data-autofocus; the way out comes last.
+ */
 export function Dialog({ open, title, onClose, covers = false, wide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const headingId = useId()
@@ -26,7 +29,10 @@ export function Dialog({ open, title, onClose, covers = false, wide = false, chi
   useEffect(() => {
     const dialog = ref.current
     if (!dialog) return
-    if (open && !dialog.open) dialog.showModal()
+    if (open && !dialog.open) {
+      dialog.showModal()
+      dialog.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    }
     if (!open && dialog.open) dialog.close()
   }, [open])
   return (
@@ -52,14 +58,14 @@ export function Dialog({ open, title, onClose, covers = false, wide = false, chi
             <h2 id={headingId} className={classes.title} tabIndex={-1}>
               {title}
             </h2>
-            {onClose && (
-              <button type="button" className={classes.close} aria-label={t`Sluiten`} onClick={onClose}>
-                <CloseIcon />
-              </button>
-            )}
           </div>
           {subject && <p className={classes.subject}>{subject}</p>}
           {children}
+          {onClose && (
+            <button type="button" className={classes.close} aria-label={t`Sluiten`} onClick={onClose}>
+              <CloseIcon />
+            </button>
+          )}
         </div>
       )}
     </dialog>

@@ -48,6 +48,7 @@ export function PasswordStep({ userName: expected = '', onDone }: PasswordStepPr
           name="password"
           autoComplete="current-password"
           autoFocus={Boolean(expected)}
+          data-autofocus={expected ? true : undefined}
           required
           withAsterisk={false}
           maxLength={128}
