@@ -79,6 +79,8 @@ describe('a carer', async () => {
     await correction.getByLabel('Waarom verbeter je dit?').fill('Typefout')
     await correction.getByRole('button', { name: 'Bewaar verbetering' }).click()
     await page.getByText('De verbetering is bewaard').waitFor()
+    // As somebody finds it who opens the record later.
+    await page.reload()
     await page
       .getByRole('button', { name: /^Verbeterd, bekijk eerdere versies/ })
       .first()
