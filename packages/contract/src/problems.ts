@@ -33,6 +33,10 @@ export const problems = {
     title: 'Dit wachtwoord wordt te vaak gebruikt en is makkelijk te raden. Kies een ander.',
   },
   'password-too-short': { status: 422, title: 'Gebruik minstens 12 tekens, bijvoorbeeld een paar losse woorden.' },
+  'factor-not-allowed': {
+    status: 403,
+    title: 'Deze manier van aanmelden staat voor jou niet aan. Kies een andere.',
+  },
   'password-wrong': { status: 422, title: 'Je huidige wachtwoord klopt niet.' },
   'not-allowed': {
     status: 403,

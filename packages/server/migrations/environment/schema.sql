@@ -92,6 +92,28 @@ CREATE FUNCTION access.active_grants(p_person uuid, p_permission text) RETURNS T
    WHERE ((active_grants.p_permission = ANY (g.permissions)) AND ((g.scope = 'organisation'::text) OR (NOT access.organisation_wide(active_grants.p_permission))));
 END;
 
+CREATE FUNCTION access.allowed_factors(p_person uuid) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  chosen jsonb := (select value from setting where key = 'sign-in-factors');
+  allowed text[] := array(select jsonb_array_elements_text(chosen -> 'everybody'));
+  narrower jsonb;
+begin
+  if chosen -> 'byRole' = '{}' then
+    return allowed;
+  end if;
+  for narrower in
+    select distinct chosen -> 'byRole' -> r.key
+    from access.active_grants(p_person) g join access_grant a on a.id = g.id join role r on r.id = a.role_id
+    where chosen -> 'byRole' ? r.key
+  loop
+    allowed := array(select method from unnest(allowed) method where narrower ? method);
+  end loop;
+  return allowed;
+end $$;
+
 CREATE TABLE public.client (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -788,9 +810,22 @@ CREATE TABLE public.credential (
     person_id uuid NOT NULL,
     password_hash text,
     password_changed_at timestamp with time zone,
-    totp_sealed bytea,
-    totp_confirmed_at timestamp with time zone,
-    totp_last_step bigint DEFAULT 0 NOT NULL
+    preferred_factor_id uuid,
+    preferred_channel text,
+    CONSTRAINT credential_preferred_channel_check CHECK ((preferred_channel = ANY (ARRAY['sms'::text, 'voice'::text])))
+);
+
+CREATE TABLE public.device (
+    id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    name text NOT NULL,
+    unit_id uuid NOT NULL,
+    marked_by uuid NOT NULL,
+    marked_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
 
 CREATE TABLE public.draft (
@@ -802,6 +837,49 @@ CREATE TABLE public.draft (
     CONSTRAINT draft_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 80)))
 );
 
+CREATE TABLE public.factor (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    secret_sealed bytea,
+    last_step bigint DEFAULT 0 NOT NULL,
+    number_hash bytea,
+    line text,
+    credential_id bytea,
+    public_key bytea,
+    sign_count bigint,
+    transports text[],
+    user_verifies boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone,
+    session_id uuid,
+    last_used_at timestamp with time zone,
+    removed_at timestamp with time zone,
+    CONSTRAINT factor_check CHECK (((kind <> 'phone'::text) OR ((number_hash IS NOT NULL) AND (line IS NOT NULL)))),
+    CONSTRAINT factor_check1 CHECK (((kind = 'passkey'::text) OR (secret_sealed IS NOT NULL))),
+    CONSTRAINT factor_check2 CHECK (((kind <> 'passkey'::text) OR ((credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (sign_count IS NOT NULL)))),
+    CONSTRAINT factor_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'phone'::text, 'passkey'::text]))),
+    CONSTRAINT factor_line_check CHECK ((line = ANY (ARRAY['mobile'::text, 'fixed'::text]))),
+    CONSTRAINT factor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+CREATE TABLE public.gateway (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    channels text[] NOT NULL,
+    "position" integer NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    sender text NOT NULL,
+    credentials_sealed bytea,
+    price_micros bigint,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT gateway_channels_check CHECK (((channels <@ '{sms,voice,mail}'::text[]) AND (channels <> '{}'::text[]))),
+    CONSTRAINT gateway_kind_check CHECK ((kind = ANY (ARRAY['demo'::text, 'twilio'::text, 'cm'::text, 'spryng'::text, 'smtp'::text]))),
+    CONSTRAINT gateway_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
 CREATE TABLE public.idempotency (
     person_id uuid NOT NULL,
     key text NOT NULL,
@@ -809,6 +887,37 @@ CREATE TABLE public.idempotency (
     status integer NOT NULL,
     answer_sealed bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.identity (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    linked_by uuid NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    last_used_at timestamp with time zone
+);
+
+CREATE TABLE public.identity_provider (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    preset text NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    client_authentication text NOT NULL,
+    credentials_sealed bytea,
+    mapping jsonb NOT NULL,
+    request jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT identity_provider_client_authentication_check CHECK ((client_authentication = ANY (ARRAY['client_secret_basic'::text, 'client_secret_post'::text, 'private_key_jwt'::text, 'tls_client_auth'::text]))),
+    CONSTRAINT identity_provider_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT identity_provider_preset_check CHECK ((preset = ANY (ARRAY['entra-v2'::text, 'entra-v1'::text, 'okta'::text, 'helloid'::text, 'keycloak'::text, 'adfs'::text, 'other'::text]))),
+    CONSTRAINT identity_provider_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'on'::text, 'off'::text])))
 );
 
 CREATE TABLE public.invitation (
@@ -845,6 +954,30 @@ CREATE TABLE public.measurement (
     CONSTRAINT measurement_status_check CHECK ((status = ANY (ARRAY['final'::text, 'entered-in-error'::text])))
 );
 
+CREATE TABLE public.message (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    purpose text NOT NULL,
+    person_id uuid,
+    recipient_sealed bytea NOT NULL,
+    recipient_hash bytea NOT NULL,
+    body_sealed bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    claimed_at timestamp with time zone,
+    gateway_id uuid,
+    gateway_reference text,
+    sent_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    failure text,
+    cost_micros bigint,
+    CONSTRAINT message_kind_check CHECK ((kind = ANY (ARRAY['sms'::text, 'voice'::text, 'mail'::text]))),
+    CONSTRAINT message_purpose_check CHECK ((purpose ~ '^[a-z-]{2,40}$'::text)),
+    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'expired'::text])))
+);
+
 CREATE TABLE public.migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -862,6 +995,28 @@ CREATE TABLE public.origin (
     imported_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.passkey_challenge (
+    id uuid NOT NULL,
+    browser_hash bytea NOT NULL,
+    challenge bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+CREATE TABLE public.phone_code (
+    id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    factor_id uuid NOT NULL,
+    channel text NOT NULL,
+    code_hash bytea NOT NULL,
+    message_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT phone_code_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'voice'::text])))
+);
+
 CREATE TABLE public.placement (
     id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -873,12 +1028,38 @@ CREATE TABLE public.placement (
     CONSTRAINT placement_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
+CREATE TABLE public.provider_visit (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    purpose text NOT NULL,
+    person_id uuid,
+    session_id uuid,
+    browser_hash bytea NOT NULL,
+    state_hash bytea NOT NULL,
+    secrets_sealed bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    result_sealed bytea,
+    succeeded boolean,
+    CONSTRAINT provider_visit_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'trial'::text])))
+);
+
 CREATE TABLE public.recovery_code (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
     code_hash text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     used_at timestamp with time zone
+);
+
+CREATE TABLE public.reentry (
+    device_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    pin_hash text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
 );
 
 CREATE TABLE public.report (
@@ -942,7 +1123,6 @@ CREATE TABLE public.session (
     person_id uuid NOT NULL,
     stage text NOT NULL,
     factors text[] DEFAULT '{}'::text[] NOT NULL,
-    pending_totp_sealed bytea,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
     idle_seconds integer NOT NULL,
@@ -951,6 +1131,12 @@ CREATE TABLE public.session (
     user_agent text,
     ended_at timestamp with time zone,
     ended_because text,
+    proven_at timestamp with time zone DEFAULT now() NOT NULL,
+    challenge bytea,
+    device_id uuid,
+    provider_id uuid,
+    provider_sid text,
+    provider_subject text,
     CONSTRAINT session_idle_seconds_check CHECK (((idle_seconds >= 60) AND (idle_seconds <= 3600))),
     CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['second-factor'::text, 'enrolment'::text, 'complete'::text])))
 );
@@ -968,6 +1154,24 @@ CREATE TABLE public.sign_in_brake (
     blocked_until timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.sign_in_reset (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    reason text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    code_hash text,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    CONSTRAINT sign_in_reset_check CHECK ((requested_by <> person_id)),
+    CONSTRAINT sign_in_reset_check1 CHECK (((approved_by IS NULL) OR ((approved_by <> person_id) AND (approved_by <> requested_by)))),
+    CONSTRAINT sign_in_reset_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+
 CREATE TABLE public.unit (
     id uuid NOT NULL,
     parent_id uuid,
@@ -978,6 +1182,12 @@ CREATE TABLE public.unit (
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT unit_kind_check CHECK ((kind = ANY (ARRAY['organisation'::text, 'location'::text, 'team'::text]))),
     CONSTRAINT unit_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+CREATE TABLE public.used_logout_token (
+    provider_id uuid NOT NULL,
+    jti_hash bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_rest DEFAULT;
@@ -1012,11 +1222,29 @@ ALTER TABLE ONLY public.contact_person
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_pkey PRIMARY KEY (person_id);
 
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_token_hash_key UNIQUE (token_hash);
+
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (person_id, client_id, subject);
 
+ALTER TABLE ONLY public.factor
+    ADD CONSTRAINT factor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.gateway
+    ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (person_id, key);
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.identity_provider
+    ADD CONSTRAINT identity_provider_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
@@ -1030,20 +1258,38 @@ ALTER TABLE ONLY public.measurement
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY public.origin
     ADD CONSTRAINT origin_pkey PRIMARY KEY (system, identifier);
 
+ALTER TABLE ONLY public.passkey_challenge
+    ADD CONSTRAINT passkey_challenge_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.phone_code
+    ADD CONSTRAINT phone_code_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.provider_visit
+    ADD CONSTRAINT provider_visit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provider_visit
+    ADD CONSTRAINT provider_visit_state_hash_key UNIQUE (state_hash);
+
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.reentry
+    ADD CONSTRAINT reentry_pkey PRIMARY KEY (device_id, person_id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_pkey PRIMARY KEY (id);
@@ -1072,8 +1318,14 @@ ALTER TABLE ONLY public.setting
 ALTER TABLE ONLY public.sign_in_brake
     ADD CONSTRAINT sign_in_brake_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.sign_in_reset
+    ADD CONSTRAINT sign_in_reset_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.used_logout_token
+    ADD CONSTRAINT used_logout_token_pkey PRIMARY KEY (provider_id, jti_hash);
 
 CREATE INDEX access_grant_client ON public.access_grant USING btree (client_id) WHERE (client_id IS NOT NULL);
 
@@ -1113,7 +1365,17 @@ CREATE INDEX client_search ON public.client USING gin (search_name public.gin_tr
 
 CREATE INDEX contact_person_client ON public.contact_person USING btree (client_id);
 
+CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_id) WHERE (removed_at IS NULL);
+
+CREATE INDEX factor_person ON public.factor USING btree (person_id) WHERE (removed_at IS NULL);
+
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
+
+CREATE INDEX identity_person ON public.identity USING btree (person_id) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX identity_provider_issuer ON public.identity_provider USING btree (issuer, client_id) WHERE (state <> 'off'::text);
+
+CREATE UNIQUE INDEX identity_subject ON public.identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
 
 CREATE INDEX invitation_person ON public.invitation USING btree (person_id);
 
@@ -1125,6 +1387,14 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id, unit
 
 CREATE INDEX membership_unit ON public.membership USING btree (unit_id);
 
+CREATE INDEX message_recent ON public.message USING btree (created_at DESC, id DESC);
+
+CREATE INDEX message_recipient ON public.message USING btree (recipient_hash, created_at);
+
+CREATE INDEX message_reference ON public.message USING btree (gateway_id, gateway_reference) WHERE (gateway_reference IS NOT NULL);
+
+CREATE INDEX message_waiting ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+
 CREATE INDEX origin_row ON public.origin USING btree (row_id);
 
 CREATE INDEX person_page ON public.person USING btree (family_name, given_name, id);
@@ -1133,9 +1403,13 @@ CREATE INDEX person_search ON public.person USING gin (search_name public.gin_tr
 
 CREATE UNIQUE INDEX person_user_name ON public.person USING btree (user_name);
 
+CREATE INDEX phone_code_session ON public.phone_code USING btree (session_id, created_at);
+
 CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_from);
 
 CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
+
+CREATE INDEX provider_visit_expires ON public.provider_visit USING btree (expires_at);
 
 CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id) WHERE (used_at IS NULL);
 
@@ -1146,6 +1420,12 @@ CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 
 CREATE INDEX session_person ON public.session USING btree (person_id, created_at);
+
+CREATE INDEX session_provider_sid ON public.session USING btree (provider_id, provider_sid) WHERE (provider_sid IS NOT NULL);
+
+CREATE INDEX session_provider_subject ON public.session USING btree (provider_id, provider_subject) WHERE (provider_subject IS NOT NULL);
+
+CREATE UNIQUE INDEX sign_in_reset_open ON public.sign_in_reset USING btree (person_id) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX unit_path ON public.unit USING gin (path);
 
@@ -1175,6 +1455,12 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client FOR EACH RO
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.contact_person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.device FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.identity_provider FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -1203,6 +1489,16 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.cont
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.credential DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.device DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR UPDATE ON public.factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.identity DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.identity_provider DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
@@ -1217,11 +1513,15 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.plac
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.recovery_code DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.sign_in_reset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.unit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -1266,14 +1566,44 @@ ALTER TABLE ONLY public.contact_person
 ALTER TABLE ONLY public.credential
     ADD CONSTRAINT credential_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.credential
+    ADD CONSTRAINT credential_preferred_factor_id_fkey FOREIGN KEY (preferred_factor_id) REFERENCES public.factor(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_marked_by_fkey FOREIGN KEY (marked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.device
+    ADD CONSTRAINT device_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.factor
+    ADD CONSTRAINT factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.factor
+    ADD CONSTRAINT factor_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE SET NULL;
+
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_linked_by_fkey FOREIGN KEY (linked_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.identity
+    ADD CONSTRAINT identity_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.identity_provider(id);
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
@@ -1296,14 +1626,38 @@ ALTER TABLE ONLY public.membership
 ALTER TABLE ONLY public.membership
     ADD CONSTRAINT membership_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.phone_code
+    ADD CONSTRAINT phone_code_factor_id_fkey FOREIGN KEY (factor_id) REFERENCES public.factor(id);
+
+ALTER TABLE ONLY public.phone_code
+    ADD CONSTRAINT phone_code_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.provider_visit
+    ADD CONSTRAINT provider_visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.provider_visit
+    ADD CONSTRAINT provider_visit_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.identity_provider(id);
+
+ALTER TABLE ONLY public.provider_visit
+    ADD CONSTRAINT provider_visit_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.reentry
+    ADD CONSTRAINT reentry_device_id_fkey FOREIGN KEY (device_id) REFERENCES public.device(id);
+
+ALTER TABLE ONLY public.reentry
+    ADD CONSTRAINT reentry_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.report
     ADD CONSTRAINT report_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.person(id);
@@ -1315,16 +1669,45 @@ ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
 ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_device_id_fkey FOREIGN KEY (device_id) REFERENCES public.device(id);
+
+ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.identity_provider(id);
+
+ALTER TABLE ONLY public.sign_in_reset
+    ADD CONSTRAINT sign_in_reset_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.sign_in_reset
+    ADD CONSTRAINT sign_in_reset_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.sign_in_reset
+    ADD CONSTRAINT sign_in_reset_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.sign_in_reset
+    ADD CONSTRAINT sign_in_reset_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.unit
     ADD CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.used_logout_token
+    ADD CONSTRAINT used_logout_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.identity_provider(id);
 
 ALTER TABLE public.access_grant ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY added ON public.alert FOR INSERT TO {{app}} WITH CHECK (((recorded_by = access.person()) AND (access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
 
 CREATE POLICY added ON public.contact_person FOR INSERT TO {{app}} WITH CHECK ((access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL)));
+
+CREATE POLICY added ON public.device FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY added ON public.factor FOR INSERT TO {{app}} WITH CHECK (true);
+
+CREATE POLICY added ON public.gateway FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY added ON public.identity_provider FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
 CREATE POLICY added ON public.membership FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
 
@@ -1348,6 +1731,14 @@ CREATE POLICY changed ON public.client FOR UPDATE TO {{app}} USING (access.write
 
 CREATE POLICY changed ON public.contact_person FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
 
+CREATE POLICY changed ON public.device FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.factor FOR UPDATE TO {{app}} USING (true);
+
+CREATE POLICY changed ON public.gateway FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.identity_provider FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
 CREATE POLICY changed ON public.measurement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'measurement:write'::text));
 
 CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
@@ -1368,9 +1759,17 @@ ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
 
+ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.factor ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((granted_by = access.person()) AND (person_id <> access.person()) AND access.may_grant(person_id, scope, unit_id, client_id)));
+
+ALTER TABLE public.identity_provider ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
@@ -1440,6 +1839,14 @@ CASE
     ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
 END);
 
+CREATE POLICY seen ON public.device FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.factor FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.gateway FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true);
+
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
@@ -1496,6 +1903,8 @@ CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY taken ON public.measurement FOR INSERT TO {{app}} WITH CHECK (((performer_id = access.person()) AND access.writes(client_id, 'measurement:write'::text)));
+
+CREATE POLICY unconfirmed ON public.factor FOR DELETE TO {{app}} USING ((confirmed_at IS NULL));
 
 ALTER TABLE public.unit ENABLE ROW LEVEL SECURITY;
 
@@ -1571,6 +1980,9 @@ REVOKE ALL ON FUNCTION access.organisation_wide(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.organisation_wide(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.active_grants(p_person uuid, p_permission text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.allowed_factors(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.allowed_factors(p_person uuid) TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.client TO {{app}};
 
@@ -1815,9 +2227,19 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_person TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credential TO {{app}};
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.device TO {{app}};
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO {{app}};
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.factor TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.gateway TO {{app}};
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.identity TO {{app}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_provider TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
 
@@ -1829,7 +2251,13 @@ GRANT UPDATE(reason_sealed) ON TABLE public.measurement TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.measurement TO {{app}};
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.message TO {{app}};
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.origin TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.passkey_challenge TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.phone_code TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.placement TO {{app}};
 
@@ -1839,7 +2267,11 @@ GRANT UPDATE(valid_until) ON TABLE public.placement TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.placement TO {{app}};
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_visit TO {{app}};
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.recovery_code TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.reentry TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.report TO {{app}};
 
@@ -1879,6 +2311,8 @@ GRANT UPDATE(version) ON TABLE public.setting TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_brake TO {{app}};
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sign_in_reset TO {{app}};
+
 GRANT SELECT,INSERT ON TABLE public.unit TO {{app}};
 GRANT SELECT ON TABLE public.unit TO {{log}};
 
@@ -1887,6 +2321,8 @@ GRANT UPDATE(name) ON TABLE public.unit TO {{app}};
 GRANT UPDATE(closed_at) ON TABLE public.unit TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.unit TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.used_logout_token TO {{app}};
 
 ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

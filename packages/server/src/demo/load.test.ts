@@ -167,15 +167,15 @@ it('writes accounts that open the door: password, coupled key, file for the owne
     expect(account.address).toBe('https://horizon-test.localhost:8443')
     expect(account.password.length).toBeGreaterThanOrEqual(16)
     expect(account.totpKey).toMatch(/^[A-Z2-7]{32}$/)
-    const { rows } = await client.query<{ id: string; hash: string; totp: Buffer }>(
-      `select e.id, c.password_hash as hash, c.totp_sealed as totp
-       from person e join credential c on c.person_id = e.id where e.user_name = $1`,
+    const { rows } = await client.query<{ factor: string; hash: string; totp: Buffer }>(
+      `select f.id as factor, c.password_hash as hash, f.secret_sealed as totp
+       from person e join credential c on c.person_id = e.id join factor f on f.person_id = e.id where e.user_name = $1`,
       [account.userName],
     )
     const row = rows[0]
     if (!row) throw new Error(`no credential of ${account.userName}`)
     expect(await verify(row.hash, account.password)).toBe(true)
-    expect(unseal(target.keys.seal, row.totp, row.id)).toBe(account.totpKey)
+    expect(unseal(target.keys.seal, row.totp, row.factor)).toBe(account.totpKey)
   }
   expect(new Set(accounts.map((each: DemoAccount) => each.password)).size).toBe(accounts.length)
 })

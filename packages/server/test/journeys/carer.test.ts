@@ -9,7 +9,7 @@ describe('a carer', async () => {
   const hoede = await startTestHoede({ web: true })
   const browser = await openBrowser(hoede)
   const database = await hoede.database()
-  const forgetCodes = () => database.query('update credential set totp_last_step = 0')
+  const forgetCodes = () => database.query('update factor set last_step = 0')
 
   it('couples her phone at her first sign-in, keeps her recovery codes, and is asked for a code ever after', async () => {
     const joris = await withCredentials(hoede, 'joris', false)

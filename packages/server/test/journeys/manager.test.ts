@@ -82,7 +82,7 @@ describe('managing and guarding', async () => {
       [360, 'dark'],
     ] as const) {
       const window = await browser.open('/autorisatie', { width, colorScheme })
-      await (await hoede.database()).query('update credential set totp_last_step = 0')
+      await (await hoede.database()).query('update factor set last_step = 0')
       const look = async (where: string) => {
         await window.page.evaluate(axe.source)
         const found = await window.page.evaluate(() =>

@@ -49,7 +49,7 @@ export async function employees(hoede: TestHoede) {
 
   /** As if the last code was used long ago, so that the next one can come at once. */
   const forgetStep = (person: Employee) =>
-    database.query('update credential set totp_last_step = 0 where person_id = $1', [person.id])
+    database.query('update factor set last_step = 0 where person_id = $1', [person.id])
 
   return {
     database,

@@ -47,6 +47,7 @@ const english: Record<string, string> = {
   'grant.withdraw': 'Role withdrawn',
   'setting.change': 'Setting changed',
   'environment.created': 'Environment made',
+  'environment.migrated': 'Environment brought up to a new version',
   'environment.filled': 'Environment filled with examples',
   'import.run': 'Files of another system read in',
   'import.record': 'Taken in from another system',

@@ -30,6 +30,7 @@ export const englishVocabulary: EnglishVocabulary = {
       'This invitation has expired or was used already. Ask your application manager for a new one.',
     'password-too-common': 'This password is used too often and easy to guess. Choose another one.',
     'password-too-short': 'Use at least 12 characters, for example a few separate words.',
+    'factor-not-allowed': 'You may not sign in this way. Choose another one.',
     'password-wrong': 'Your current password is not right.',
     'not-allowed': 'You have no right to do this. Ask your team leader or application manager.',
     'not-found': 'This does not exist, or not for you.',

@@ -1,4 +1,4 @@
-import type { RecoveryCodes, TotpEnrolment } from '@hoede/contract'
+import type { NewTotp, RecoveryCodes } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Stack } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
@@ -19,7 +19,7 @@ interface EnrolmentStepProps {
 /** Coupling a phone: the key as a QR code and in letters, and the first code as proof that it works. */
 export function EnrolmentStep({ onDone, onStartAgain }: EnrolmentStepProps) {
   const { t } = useLingui()
-  const [enrolment, setEnrolment] = useState<TotpEnrolment>()
+  const [enrolment, setEnrolment] = useState<NewTotp>()
   const [loadProblem, setLoadProblem] = useState<ApiProblem>()
   const [code, setCode] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -35,7 +35,7 @@ export function EnrolmentStep({ onDone, onStartAgain }: EnrolmentStepProps) {
   useEffect(() => {
     if (asked.current) return
     asked.current = true
-    post<TotpEnrolment>('/sign-in/enrolment', {}, { session: 'refuse' }).then(setEnrolment, (error) => {
+    post<NewTotp>('/sign-in/enrolment', {}, { session: 'refuse' }).then(setEnrolment, (error) => {
       const problem = asProblem(error)
       if (problem.code === 'no-session' || problem.code === 'wrong-step') onStartAgain(problem)
       else setLoadProblem(problem)

@@ -75,7 +75,7 @@ export default function SignInFlow({ userName, onEntered, fresh = false, from }:
       {stage === 'code' && (
         <CodeStep
           name={state?.name ?? null}
-          mayRecover={state?.factors.includes('recovery-code') ?? true}
+          mayRecover={state?.factors.some((each) => each.method === 'recovery-code') ?? true}
           onDone={goOn}
           onRecovery={() => setStage('recovery')}
           onStartAgain={startAgain}

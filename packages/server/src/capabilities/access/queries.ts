@@ -216,7 +216,9 @@ export interface SettingRow {
 }
 
 export function findSettings(reader: Reader): Promise<SettingRow[]> {
-  return reader.rows<SettingRow>('select key, value::int as value, version from setting order by key')
+  return reader.rows<SettingRow>(
+    `select key, value::int as value, version from setting where jsonb_typeof(value) = 'number' order by key`,
+  )
 }
 
 export async function updateSetting(tx: Transaction, key: string, version: number, value: number): Promise<boolean> {

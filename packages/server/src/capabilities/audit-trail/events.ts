@@ -47,6 +47,7 @@ export const events = {
   'grant.withdraw': 'Rol ingetrokken',
   'setting.change': 'Instelling gewijzigd',
   'environment.created': 'Omgeving gemaakt',
+  'environment.migrated': 'Omgeving bijgewerkt naar een nieuwe versie',
   'environment.filled': 'Omgeving gevuld met voorbeeldgegevens',
   'import.run': 'Bestanden uit een ander systeem ingelezen',
   'import.record': 'Ingevoerd uit een ander systeem',

@@ -7,6 +7,7 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { permissionsOf } from '../access/public.ts'
+import { proveTotp, renewRecoveryCodes } from '../factors/public.ts'
 import { personName } from '../organisation/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
@@ -14,7 +15,7 @@ import { takeBrake } from './brake.ts'
 import { hashPassword, isPassword, refusalOfPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import { deviceInWords } from './rules.ts'
-import { passwordSubject, proveTotp, renewRecoveryCodes, secondFactorSubject } from './sign-in.ts'
+import { passwordSubject, secondFactorSubject } from './sign-in.ts'
 
 /** The person and session of a request that has entered. */
 export interface Owner {
@@ -41,6 +42,7 @@ export async function readMe(reader: Reader, environment: Environment, owner: Ow
     permissions,
     session: { id: owner.sessionId, expiresAt: row.expiresAt.toISOString(), idleSeconds: row.idleSeconds },
     recoveryCodesLeft: row.recoveryCodes,
+    sharedComputer: null,
     draftKey: draftKeyOf(reader.keys.draft, owner.personId),
   }
 }
@@ -54,7 +56,9 @@ export async function listSessions(reader: Reader, owner: Owner): Promise<{ item
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     address: row.address,
+    place: 'buiten de eigen netwerken',
     device: deviceInWords(row.userAgent),
+    factors: '',
   }))
   return { items }
 }

@@ -1,5 +1,5 @@
-import { seal } from '../../platform/crypto/seal.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { removeAllFactors, setInitialTotp } from '../factors/public.ts'
 import * as invitations from './invitation-queries.ts'
 import { hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
@@ -22,7 +22,7 @@ export async function setInitialCredentials(
 ): Promise<void> {
   await queries.setPassword(tx, personId, await hashPassword(credentials.password))
   const { totpKey } = credentials
-  if (totpKey) await queries.coupleTotp(tx, personId, seal(tx.keys.seal, totpKey, personId), 0)
+  if (totpKey) await setInitialTotp(tx, personId, totpKey)
 }
 
 /**
@@ -30,7 +30,11 @@ export async function setInitialCredentials(
  * alone cannot couple a phone of their own.
  */
 export async function resetCredentials(tx: Transaction, personId: string): Promise<void> {
-  await Promise.all([queries.clearCredential(tx, personId), invitations.withdrawInvitations(tx, personId)])
+  await Promise.all([
+    queries.clearPassword(tx, personId),
+    removeAllFactors(tx, personId),
+    invitations.withdrawInvitations(tx, personId),
+  ])
 }
 
 /** What stands with a person about signing in. */

@@ -63,10 +63,11 @@ export interface AccountStateRow {
 
 export function findAccountStates(reader: Reader, personIds: readonly string[]): Promise<AccountStateRow[]> {
   return reader.rows<AccountStateRow>(
-    `select p.id as "personId", coalesce(c.totp_confirmed_at is not null, false) as "secondFactor",
+    `select p.id as "personId", exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null and f.removed_at is null)
+         as "secondFactor",
        (select max(i.expires_at) from invitation i where i.person_id = p.id and ${isOpen}) as "invitationUntil",
        (select max(s.created_at) from session s where s.person_id = p.id and s.stage = 'complete') as "lastSignInAt"
-     from ${personTables} where p.id = any ($1::uuid[])`,
+     from person p where p.id = any ($1::uuid[])`,
     [personIds],
   )
 }

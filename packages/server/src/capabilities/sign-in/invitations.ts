@@ -11,7 +11,7 @@ import { takeBrake } from './brake.ts'
 import * as invitations from './invitation-queries.ts'
 import { hashPassword, refusalOfPassword } from './passwords.ts'
 import * as queries from './queries.ts'
-import { type Advance, accountOf, advance } from './sessions.ts'
+import { type Advance, advance } from './sessions.ts'
 
 /** Who invites: a person of the customer, or the supplier at the command line (N-28). */
 type Inviter = { personId: string } | { supplier: string }
@@ -81,7 +81,7 @@ export async function acceptInvitation(
     queries.setPassword(tx, found.personId, hash),
     queries.endSessionsOf(tx, found.personId, 'new-password'),
   ])
-  const reached = await advance(tx, caller, found, ['password'], accountOf(found))
+  const reached = await advance(tx, caller, found, ['password'])
   const { personId } = found
   await logSuccess(tx, caller, {
     event: 'sign-in.invitation',

@@ -1,9 +1,9 @@
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { type FactorsOfPerson, factorColumns } from '../factors/public.ts'
 import type { BrakeState } from './rules.ts'
 import type { Factor, Step } from './steps.ts'
 
-export interface PersonRow {
-  personId: string
+export interface PersonRow extends FactorsOfPerson {
   userName: string
   givenName: string
   prefix: string | null
@@ -11,16 +11,12 @@ export interface PersonRow {
   function: string
   employed: boolean
   passwordHash: string | null
-  totpSealed: Buffer | null
-  totpLastStep: number
-  recoveryCodes: number
 }
 
-export const personColumns = `p.id as "personId", p.user_name as "userName", p.given_name as "givenName", p.prefix,
+export const personColumns = `${factorColumns}, p.user_name as "userName", p.given_name as "givenName", p.prefix,
   p.family_name as "familyName", p.function,
   p.employed_from <= now() and (p.employed_until is null or p.employed_until > now()) as employed,
-  c.password_hash as "passwordHash", c.totp_sealed as "totpSealed", coalesce(c.totp_last_step, 0) as "totpLastStep",
-  (select count(*)::int from recovery_code r where r.person_id = p.id and r.used_at is null) as "recoveryCodes"`
+  c.password_hash as "passwordHash"`
 export const personTables = 'person p left join credential c on c.person_id = p.id'
 
 export interface AccountRow extends PersonRow {
@@ -46,14 +42,16 @@ export async function findAccount(
 export interface PendingRow extends PersonRow {
   sessionId: string
   stage: Step['name']
-  factors: Factor[]
-  pendingTotpSealed: Buffer | null
+  proven: Factor[]
+  origin: Origin
 }
 
 /** The session of a token while it lives, with its person while employed. */
 export async function findSession(reader: Reader, tokenHash: Buffer): Promise<PendingRow | undefined> {
   const [row] = await reader.rows<PendingRow>(
-    `select ${personColumns}, s.id as "sessionId", s.stage, s.factors, s.pending_totp_sealed as "pendingTotpSealed"
+    `select ${personColumns}, s.id as "sessionId", s.stage, s.factors as proven,
+       json_build_object('deviceId', s.device_id, 'providerId', s.provider_id, 'providerSid', s.provider_sid,
+         'providerSubject', s.provider_subject) as origin
      from ${personTables} join session s on s.person_id = p.id
      where s.token_hash = $1 and s.ended_at is null and s.expires_at > now()
        and s.last_seen_at > now() - make_interval(secs => s.idle_seconds)
@@ -68,9 +66,18 @@ export interface SessionValues {
   tokenHash: Buffer
   personId: string
   stage: Step['name']
-  factors: readonly Factor[]
+  proven: readonly Factor[]
   address: string
   userAgent: string
+  origin: Origin
+}
+
+/** Where a session began besides this environment's own sign-in page: a shared computer, a provider and its session. */
+export interface Origin {
+  deviceId?: string | null
+  providerId?: string | null
+  providerSid?: string | null
+  providerSubject?: string | null
 }
 
 /** A sign-in that is under way lives for this long; a complete session as the settings of the environment say. */
@@ -78,8 +85,9 @@ const unfinishedSeconds = 600
 
 export async function insertSession(tx: Transaction, session: SessionValues): Promise<void> {
   await tx.rows(
-    `insert into session (id, token_hash, person_id, stage, factors, address, user_agent, idle_seconds, expires_at)
-     select $1, $2, $3, $4, $5::text[], $6, $7,
+    `insert into session (id, token_hash, person_id, stage, factors, address, user_agent, device_id, provider_id, provider_sid,
+       provider_subject, idle_seconds, expires_at)
+     select $1, $2, $3, $4, $5::text[], $6, $7, $8, $9, $10, $11,
        case when $4 = 'complete' then 60 * (select value::int from setting where key = 'session-idle-minutes')
          else ${unfinishedSeconds} end,
        now() + case when $4 = 'complete'
@@ -90,9 +98,13 @@ export async function insertSession(tx: Transaction, session: SessionValues): Pr
       session.tokenHash,
       session.personId,
       session.stage,
-      session.factors,
+      session.proven,
       session.address,
       session.userAgent,
+      session.origin.deviceId,
+      session.origin.providerId,
+      session.origin.providerSid,
+      session.origin.providerSubject,
     ],
   )
 }
@@ -130,20 +142,12 @@ export async function endSessionsOf(
 export async function replaceToken(tx: Transaction, sessionId: string, id: string, tokenHash: Buffer): Promise<void> {
   await tx.rows(
     `with old as (update session set ended_at = now(), ended_because = 'renewed' where id = $1 returning *)
-     insert into session (id, token_hash, person_id, stage, factors, address, user_agent, idle_seconds, expires_at, created_at)
-     select $2, $3, person_id, stage, factors, address, user_agent, idle_seconds, expires_at, created_at from old`,
+     insert into session (id, token_hash, person_id, stage, factors, address, user_agent, idle_seconds, expires_at, created_at, proven_at,
+       device_id, provider_id, provider_sid, provider_subject)
+     select $2, $3, person_id, stage, factors, address, user_agent, idle_seconds, expires_at, created_at, proven_at,
+       device_id, provider_id, provider_sid, provider_subject from old`,
     [sessionId, id, tokenHash],
   )
-}
-
-/** Keeps the key that is being coupled; the first one stays when there is one. */
-export async function keepPendingKey(tx: Transaction, sessionId: string, sealed: Buffer): Promise<Buffer> {
-  const [row] = await tx.rows<{ sealed: Buffer }>(
-    `update session set pending_totp_sealed = coalesce(pending_totp_sealed, $2) where id = $1
-     returning pending_totp_sealed as sealed`,
-    [sessionId, sealed],
-  )
-  return row!.sealed
 }
 
 export async function setPassword(tx: Transaction, personId: string, hash: string): Promise<void> {
@@ -159,73 +163,9 @@ export async function renewHash(tx: Transaction, personId: string, hash: string)
   await tx.rows('update credential set password_hash = $2 where person_id = $1', [personId, hash])
 }
 
-/** False when an authenticator was coupled already. */
-export async function coupleTotp(tx: Transaction, personId: string, sealed: Buffer, step: number): Promise<boolean> {
-  const rows = await tx.rows(
-    `insert into credential (person_id, totp_sealed, totp_confirmed_at, totp_last_step) values ($1, $2, now(), $3)
-     on conflict (person_id) do update set totp_sealed = $2, totp_confirmed_at = now(), totp_last_step = $3
-       where credential.totp_sealed is null returning person_id`,
-    [personId, sealed, step],
-  )
-  return rows.length === 1
-}
-
-/** Uses up a time step; false when it, or a later one, was used already. Of two at the same moment one gets true. */
-export async function useTotpStep(tx: Transaction, personId: string, step: number): Promise<boolean> {
-  const rows = await tx.rows(
-    'update credential set totp_last_step = $2 where person_id = $1 and totp_last_step < $2 returning person_id',
-    [personId, step],
-  )
-  return rows.length === 1
-}
-
-/** Removes every proof of a person: password, authenticator and recovery codes. */
-export async function clearCredential(tx: Transaction, personId: string): Promise<void> {
-  await Promise.all([
-    tx.rows(
-      `update credential set password_hash = null, totp_sealed = null, totp_confirmed_at = null, totp_last_step = 0
-       where person_id = $1`,
-      [personId],
-    ),
-    tx.rows('delete from recovery_code where person_id = $1', [personId]),
-  ])
-}
-
-export interface RecoveryRow {
-  id: string
-  hash: string
-}
-
-export function unusedRecoveryCodes(reader: Reader, personId: string): Promise<RecoveryRow[]> {
-  return reader.rows<RecoveryRow>(
-    'select id, code_hash as hash from recovery_code where person_id = $1 and used_at is null order by id',
-    [personId],
-  )
-}
-
-/** False when the code was used in the meantime. */
-export async function useRecoveryCode(tx: Transaction, id: string): Promise<boolean> {
-  const rows = await tx.rows(
-    'update recovery_code set used_at = now() where id = $1 and used_at is null returning id',
-    [id],
-  )
-  return rows.length === 1
-}
-
-/** A new set in the place of the old one. */
-export async function replaceRecoveryCodes(
-  tx: Transaction,
-  personId: string,
-  codes: readonly { id: string; hash: string }[],
-): Promise<void> {
-  await Promise.all([
-    tx.rows('delete from recovery_code where person_id = $1', [personId]),
-    tx.rows(
-      `insert into recovery_code (id, person_id, code_hash)
-       select id, $1, hash from unnest($2::uuid[], $3::text[]) as made (id, hash)`,
-      [personId, codes.map((code) => code.id), codes.map((code) => code.hash)],
-    ),
-  ])
+/** Takes the password of a person away. */
+export async function clearPassword(tx: Transaction, personId: string): Promise<void> {
+  await tx.rows('update credential set password_hash = null where person_id = $1', [personId])
 }
 
 /** Takes the turn to guess for one account until the transaction ends; false when somebody else has it now. */

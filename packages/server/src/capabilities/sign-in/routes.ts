@@ -81,7 +81,7 @@ const signInRoutes: Endpoint[] = [
     scope: 'none',
     audit: { none: 'nothing is coupled until its first code was right' },
     body: Empty,
-    answer: contract.TotpEnrolment,
+    answer: contract.NewTotp,
     handler: (call) => signIn.beginEnrolment(call.tx, call.caller, call.environment),
   }),
   writes({

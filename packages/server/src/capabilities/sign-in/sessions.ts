@@ -3,10 +3,11 @@ import { newId } from '../../platform/crypto/ids.ts'
 import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { choicesFor, type FactorsOfPerson, hasUsableFactor } from '../factors/public.ts'
 import type { Caller } from './attempts.ts'
 import { easeAddress } from './brake.ts'
 import * as queries from './queries.ts'
-import { type Account, type Factor, nextStep, type Step, steps } from './steps.ts'
+import { type Factor, nextStep, type Step } from './steps.ts'
 
 /** How far somebody has come: the token of the new session, which the browser gets, and what is asked next. */
 export interface Advance {
@@ -15,7 +16,7 @@ export interface Advance {
   state: SignInState
 }
 
-type Person = Pick<queries.PersonRow, 'personId' | 'givenName'>
+type Person = FactorsOfPerson & Pick<queries.PersonRow, 'givenName'>
 
 /**
  * Opens the session of the next step, under a new token (256 bits, only its hash is stored). The session that the request came
@@ -26,9 +27,9 @@ export async function advance(
   caller: Caller,
   person: Person,
   proven: readonly Factor[],
-  account: Account,
+  origin: queries.Origin = {},
 ): Promise<Advance> {
-  const step = nextStep(proven, account)
+  const step = nextStep(proven, accountOf(tx, person))
   const token = newToken()
   const sessionId = newId()
   await Promise.all([
@@ -38,24 +39,29 @@ export async function advance(
       tokenHash: hashToken(token),
       personId: person.personId,
       stage: step.name,
-      factors: proven,
+      proven,
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 400),
+      origin,
     }),
     step.name === 'complete' && easeAddress(tx, caller.address),
   ])
-  return { token, sessionId, state: stateOf(step, person, account) }
+  return { token, sessionId, state: stateOf(tx, step.name, person, proven) }
 }
 
-const stateOf = (step: Step, person: Person, account: Account): SignInState => ({
-  step: step.name,
-  factors: step.factors(account),
+const stateOf = (reader: Reader, step: Step['name'], person: Person, proven: readonly Factor[]): SignInState => ({
+  step,
+  factors: step === 'second-factor' ? choicesFor(reader, person) : [],
+  allowed: person.allowed,
   name: person.givenName,
+  why: step !== 'complete' && proven.includes('provider') ? oneFactorAtProvider : null,
 })
 
-export const accountOf = (person: queries.PersonRow): Account => ({
-  totp: person.totpSealed !== null,
-  recoveryCodes: person.recoveryCodes,
+const oneFactorAtProvider = 'Je organisatie heeft bij het aanmelden niet laten weten dat er twee stappen waren.'
+
+const accountOf = (reader: Reader, person: FactorsOfPerson) => ({
+  choices: choicesFor(reader, person),
+  usable: hasUsableFactor(person),
 })
 
 async function findSession(reader: Reader, caller: Caller): Promise<queries.PendingRow> {
@@ -74,7 +80,6 @@ export async function sessionAt(reader: Reader, caller: Caller, stage: Step['nam
 /** What an unfinished sign-in waits for. Throws Problem no-session when there is none. */
 export async function unfinishedState(reader: Reader, caller: Caller): Promise<SignInState> {
   const session = await findSession(reader, caller)
-  const step = steps.find((each) => each.name === session.stage)
-  if (!step || step.name === 'complete') throw new Problem('no-session')
-  return stateOf(step, session, accountOf(session))
+  if (session.stage === 'complete') throw new Problem('no-session')
+  return stateOf(reader, session.stage, session, session.proven)
 }

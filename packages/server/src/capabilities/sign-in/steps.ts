@@ -1,41 +1,60 @@
-/** Everything that can prove who somebody is. SMS, a call, a passkey and an approved single sign-on get a line here. */
+import type { FactorMethod } from '@hoede/contract'
+
+/** What somebody knows, has, or is (facts/auth-2fa-amr.md section 1). */
+type FactorClass = 'know' | 'have' | 'are'
+
+/** Everything that can prove who somebody is, and of which kinds the proof is. */
 const classes = {
-  password: 'know',
-  totp: 'have',
+  password: ['know'],
+  totp: ['have'],
+  sms: ['have'],
+  voice: ['have'],
+  passkey: ['have'],
+  /** A passkey that asked for its PIN or a fingerprint itself: a whole sign-in (WebAuthn section 6.2.3, user verification). */
+  'passkey-verified': ['have', 'know'],
   /** A look-up secret on paper (NIST SP 800-63B-4 section 3.1.2). */
-  'recovery-code': 'have',
-} as const satisfies Record<string, 'know' | 'have' | 'are'>
+  'recovery-code': ['have'],
+  /** Single sign-on that proved one factor, or about which is not known what it proved. */
+  provider: ['know'],
+  /** Single sign-on at an approved provider that proved two. */
+  'provider-two': ['know', 'have'],
+  /** The short code of a shared computer, and that computer, on which the person signed in completely in this shift. */
+  pin: ['know'],
+  'shared-computer': ['have'],
+} as const satisfies Record<string, readonly FactorClass[]>
 
 export type Factor = keyof typeof classes
-export type SecondFactor = Exclude<Factor, 'password'>
 
-/** What an account has besides a password. */
+/** What an account has besides a first factor. */
 export interface Account {
-  totp: boolean
-  recoveryCodes: number
+  /** Registered second factors with the ways to use them now; when none is allowed any more, those that are not. */
+  choices: readonly { method: FactorMethod }[]
+  /** Is one of them allowed, and not the printed sheet alone? */
+  usable: boolean
 }
 
 export interface Step {
   /** The stage of a session that waits for this step; as the contract names it. */
   name: 'second-factor' | 'enrolment' | 'complete'
   isDue(proven: readonly Factor[], account: Account): boolean
-  /** With what the step can be taken. */
-  factors(account: Account): SecondFactor[]
 }
 
 /**
- * The sign-in after its first factor, as the list of what may still be asked: the first step that is due comes next. Whoever adds
- * a factor adds it to the step where it can be used. Nothing but the last step reaches data, and it asks for two kinds of proof.
+ * The sign-in after its first factor, as the list of what may still be asked: the first step that is due comes next. Nothing but
+ * the last step reaches data, and it asks for two kinds of proof. Whoever has no allowed factor of their own registers one, unless
+ * another way proved both kinds already.
  */
 export const steps: readonly Step[] = [
+  { name: 'second-factor', isDue: (proven, account) => !isTwoFactor(proven) && account.choices.length > 0 },
   {
-    name: 'second-factor',
-    isDue: (proven, account) => account.totp && !isTwoFactor(proven),
-    factors: (account) => ['totp', ...(account.recoveryCodes > 0 ? (['recovery-code'] as const) : [])],
+    name: 'enrolment',
+    isDue: (proven, account) => !isTwoFactor(proven) || (!account.usable && !provenElsewhere(proven)),
   },
-  { name: 'enrolment', isDue: (_proven, account) => !account.totp, factors: () => ['totp'] },
-  { name: 'complete', isDue: (proven) => isTwoFactor(proven), factors: () => [] },
+  { name: 'complete', isDue: (proven) => isTwoFactor(proven) },
 ]
+
+const provenElsewhere = (proven: readonly Factor[]) =>
+  proven.includes('provider-two') || proven.includes('shared-computer')
 
 export function nextStep(proven: readonly Factor[], account: Account): Step {
   const step = steps.find((each) => each.isDue(proven, account))
@@ -43,7 +62,7 @@ export function nextStep(proven: readonly Factor[], account: Account): Step {
   return step
 }
 
-/** Two factors are two of different kinds: something one knows, has or is (facts/auth-2fa-amr.md section 1). */
+/** Two factors are two of different kinds. */
 export function isTwoFactor(proven: readonly Factor[]): boolean {
-  return new Set(proven.map((factor) => classes[factor])).size >= 2
+  return new Set<FactorClass>(proven.flatMap((factor) => classes[factor])).size >= 2
 }

@@ -141,9 +141,20 @@ export interface Credential {
   password_changed_at: Timestamp | null;
   password_hash: string | null;
   person_id: string;
-  totp_confirmed_at: Timestamp | null;
-  totp_last_step: Generated<Int8>;
-  totp_sealed: Buffer | null;
+  preferred_channel: string | null;
+  preferred_factor_id: string | null;
+}
+
+export interface Device {
+  id: string;
+  marked_at: Generated<Timestamp>;
+  marked_by: string;
+  name: string;
+  token_hash: Buffer;
+  unit_id: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface Draft {
@@ -154,6 +165,40 @@ export interface Draft {
   subject: string;
 }
 
+export interface Factor {
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  credential_id: Buffer | null;
+  id: string;
+  kind: string;
+  last_step: Generated<Int8>;
+  last_used_at: Timestamp | null;
+  line: string | null;
+  name: string;
+  number_hash: Buffer | null;
+  person_id: string;
+  public_key: Buffer | null;
+  removed_at: Timestamp | null;
+  secret_sealed: Buffer | null;
+  session_id: string | null;
+  sign_count: Int8 | null;
+  transports: string[] | null;
+  user_verifies: Generated<boolean>;
+}
+
+export interface Gateway {
+  channels: string[];
+  credentials_sealed: Buffer | null;
+  enabled: Generated<boolean>;
+  id: string;
+  kind: string;
+  name: string;
+  position: number;
+  price_micros: Int8 | null;
+  sender: string;
+  version: Generated<number>;
+}
+
 export interface Idempotency {
   answer_sealed: Buffer;
   created_at: Generated<Timestamp>;
@@ -161,6 +206,33 @@ export interface Idempotency {
   person_id: string;
   request_hash: Buffer;
   status: number;
+}
+
+export interface Identity {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  issuer: string;
+  last_used_at: Timestamp | null;
+  linked_at: Generated<Timestamp>;
+  linked_by: string;
+  person_id: string;
+  provider_id: string;
+  subject: string;
+}
+
+export interface IdentityProvider {
+  client_authentication: string;
+  client_id: string;
+  credentials_sealed: Buffer | null;
+  id: string;
+  issuer: string;
+  mapping: Json;
+  name: string;
+  preset: string;
+  request: Json;
+  state: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface Invitation {
@@ -205,6 +277,27 @@ export interface Membership {
   version: Generated<number>;
 }
 
+export interface Message {
+  attempts: Generated<number>;
+  body_sealed: Buffer | null;
+  claimed_at: Timestamp | null;
+  cost_micros: Int8 | null;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  expires_at: Timestamp;
+  failure: string | null;
+  gateway_id: string | null;
+  gateway_reference: string | null;
+  id: string;
+  kind: string;
+  person_id: string | null;
+  purpose: string;
+  recipient_hash: Buffer;
+  recipient_sealed: Buffer;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+}
+
 export interface Migration {
   applied_at: Generated<Timestamp>;
   name: string;
@@ -220,6 +313,14 @@ export interface Origin {
   source: string;
   system: string;
   table_name: string;
+}
+
+export interface PasskeyChallenge {
+  browser_hash: Buffer;
+  challenge: Buffer;
+  expires_at: Timestamp;
+  id: string;
+  used_at: Timestamp | null;
 }
 
 export interface Person {
@@ -238,6 +339,19 @@ export interface Person {
   version: Generated<number>;
 }
 
+export interface PhoneCode {
+  channel: string;
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  factor_id: string;
+  id: string;
+  message_id: string;
+  session_id: string;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
 export interface Placement {
   client_id: string;
   id: string;
@@ -248,12 +362,37 @@ export interface Placement {
   version: Generated<number>;
 }
 
+export interface ProviderVisit {
+  browser_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string | null;
+  provider_id: string;
+  purpose: string;
+  result_sealed: Buffer | null;
+  secrets_sealed: Buffer;
+  session_id: string | null;
+  state_hash: Buffer;
+  succeeded: boolean | null;
+  used_at: Timestamp | null;
+}
+
 export interface RecoveryCode {
   code_hash: string;
   created_at: Generated<Timestamp>;
   id: string;
   person_id: string;
   used_at: Timestamp | null;
+}
+
+export interface Reentry {
+  device_id: string;
+  ended_at: Timestamp | null;
+  person_id: string;
+  pin_hash: string;
+  tries: Generated<number>;
+  valid_until: Timestamp;
 }
 
 export interface Report {
@@ -311,7 +450,9 @@ export interface RowHistory {
 
 export interface Session {
   address: string | null;
+  challenge: Buffer | null;
   created_at: Generated<Timestamp>;
+  device_id: string | null;
   ended_at: Timestamp | null;
   ended_because: string | null;
   expires_at: Timestamp;
@@ -319,8 +460,11 @@ export interface Session {
   id: string;
   idle_seconds: number;
   last_seen_at: Generated<Timestamp>;
-  pending_totp_sealed: Buffer | null;
   person_id: string;
+  proven_at: Generated<Timestamp>;
+  provider_id: string | null;
+  provider_sid: string | null;
+  provider_subject: string | null;
   stage: string;
   token_hash: Buffer;
   user_agent: string | null;
@@ -339,6 +483,21 @@ export interface SignInBrake {
   last_failure_at: Timestamp;
 }
 
+export interface SignInReset {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  code_hash: string | null;
+  expires_at: Timestamp;
+  id: string;
+  person_id: string;
+  reason: string;
+  requested_at: Generated<Timestamp>;
+  requested_by: string;
+  used_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
 export interface Unit {
   closed_at: Timestamp | null;
   id: string;
@@ -349,6 +508,12 @@ export interface Unit {
   version: Generated<number>;
 }
 
+export interface UsedLogoutToken {
+  expires_at: Timestamp;
+  jti_hash: Buffer;
+  provider_id: string;
+}
+
 export interface DB {
   access_grant: AccessGrant;
   alert: Alert;
@@ -357,16 +522,26 @@ export interface DB {
   client: Client;
   contact_person: ContactPerson;
   credential: Credential;
+  device: Device;
   draft: Draft;
+  factor: Factor;
+  gateway: Gateway;
   idempotency: Idempotency;
+  identity: Identity;
+  identity_provider: IdentityProvider;
   invitation: Invitation;
   measurement: Measurement;
   membership: Membership;
+  message: Message;
   migration: Migration;
   origin: Origin;
+  passkey_challenge: PasskeyChallenge;
   person: Person;
+  phone_code: PhoneCode;
   placement: Placement;
+  provider_visit: ProviderVisit;
   recovery_code: RecoveryCode;
+  reentry: Reentry;
   report: Report;
   report_version: ReportVersion;
   role: Role;
@@ -374,5 +549,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   sign_in_brake: SignInBrake;
+  sign_in_reset: SignInReset;
   unit: Unit;
+  used_logout_token: UsedLogoutToken;
 }

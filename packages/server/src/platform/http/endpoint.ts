@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import type { AuditRecord } from '../audit/record.ts'
 import type { Environment } from '../db/environments.ts'
 import type { Reader, Transaction } from '../db/transaction.ts'
+import type { CookieName } from './cookies.ts'
 import type { Problem } from './problem.ts'
 
 type Given<S> = S extends TSchema ? Static<S> : undefined
@@ -21,10 +22,22 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Tx exte
   ground: string | undefined
   /** Adds to the log row of this request: the object touched, whom a list showed, what was asked. */
   note(addition: Partial<Pick<AuditRecord, 'objectId' | 'shown' | 'question' | 'detail' | 'clientId'>>): void
-  /** The session token that came with the request, its address and its browser. */
-  caller: { token: string | undefined; address: string; userAgent: string; traceId: string; host: string }
+  /** The cookies that came with the request (cookies.ts), its address and its browser. */
+  caller: {
+    token: string | undefined
+    visit: string | undefined
+    computer: string | undefined
+    address: string
+    userAgent: string
+    traceId: string
+    host: string
+  }
   /** Gives the browser a session cookie (undefined removes it) when the answer goes out. */
   setSession(token: string | undefined): void
+  /** The same for the other cookies. */
+  setCookie(name: Exclude<CookieName, 'session'>, value: string | undefined): void
+  /** What the handler put in the outbox goes out as soon as this is committed. */
+  sendMessages(): void
 }
 
 /** The log row that a request leaves; 'none' says why there is none. */

@@ -4,11 +4,11 @@ import { hashToken } from '../crypto/tokens.ts'
 import { sqlState } from '../db/connection.ts'
 import type { Environment, Environments, TransactionInWork } from '../db/environments.ts'
 import type { Transaction } from '../db/transaction.ts'
+import { readCookie, sendCookie } from './cookies.ts'
 import type { Call, Endpoint } from './endpoint.ts'
 import { answeredBefore, keepAnswer } from './idempotency.ts'
 import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
 import { Problem } from './problem.ts'
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
 
 type AnyCall = Call<unknown, unknown, unknown, Transaction>
 
@@ -27,8 +27,16 @@ class Refusal extends Problem {
   }
 }
 
+/** Marks a request whose handler put something in the outbox. */
+const messagesWait = Symbol('messages wait')
+
 /** Registers an endpoint. The steps stand in the order that security needs; each is a function of a few lines below. */
-export function serveEndpoint(app: FastifyInstance, environments: Environments, endpoint: Endpoint): void {
+export function serveEndpoint(
+  app: FastifyInstance,
+  environments: Environments,
+  endpoint: Endpoint,
+  sendMessages: (environmentId: string) => void,
+): void {
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
@@ -45,6 +53,7 @@ export function serveEndpoint(app: FastifyInstance, environments: Environments, 
         if (!isSecondOfTwo(error)) throw error
         return attempt()
       })
+      if (messagesWait in request) sendMessages(environment.id)
       if (answer instanceof Problem) throw answer
       return send(endpoint, reply, answer)
     },
@@ -126,7 +135,7 @@ async function environmentOf(environments: Environments, request: FastifyRequest
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 function tokenOf(request: FastifyRequest): string {
-  const token = readSessionCookie(request)
+  const token = readCookie(request, 'session')
   if (!token) throw new Problem('no-session')
   return token
 }
@@ -181,13 +190,17 @@ function callOf(
     ground: undefined,
     note: (addition) => void Object.assign(notes, addition),
     caller: {
-      token: readSessionCookie(request),
+      token: readCookie(request, 'session'),
+      visit: readCookie(request, 'visit'),
+      computer: readCookie(request, 'computer'),
       address: request.ip,
       userAgent: request.headers['user-agent'] ?? '',
       traceId: request.id,
       host: request.host,
     },
-    setSession: (token) => (token ? setSessionCookie(reply, token) : clearSessionCookie(reply)),
+    setSession: (token) => sendCookie(reply, 'session', token),
+    setCookie: (name, value) => sendCookie(reply, name, value),
+    sendMessages: () => void Object.assign(request, { [messagesWait]: true }),
   }
 }
 

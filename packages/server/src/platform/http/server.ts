@@ -25,6 +25,8 @@ export interface HttpOptions {
   logger: Logger
   /** The browser applications and the folder of their files; absent where only the API is served. */
   web?: { folder: string; applications: readonly WebApplication[] } | undefined
+  /** Called after a commit that left messages in the outbox of an environment. */
+  sendMessages?: ((environmentId: string) => void) | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -80,7 +82,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
       const ready = await options.ready()
       return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
     })
-    for (const endpoint of options.endpoints) serveEndpoint(api, options.environments, endpoint)
+    for (const endpoint of options.endpoints)
+      serveEndpoint(api, options.environments, endpoint, options.sendMessages ?? (() => undefined))
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     api.all('/api/*', { schema: { hide: true } }, async () => {
       throw new Problem('not-found')

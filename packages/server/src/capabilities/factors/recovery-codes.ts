@@ -1,5 +1,5 @@
+import { slowHashes } from '../../platform/crypto/slow-hash.ts'
 import { newSalt, randomText } from '../../platform/crypto/tokens.ts'
-import { hashCodes } from './passwords.ts'
 
 /** So many codes are shown once, when an authenticator is coupled; each works once. */
 const codesInASet = 10
@@ -14,7 +14,7 @@ export async function newRecoveryCodes(): Promise<{ codes: string[]; hashes: str
   const plain = Array.from({ length: codesInASet }, () => randomText(characters, alphabet))
   return {
     codes: plain.map((code) => code.match(/.{4}/g)?.join('-') ?? code),
-    hashes: await hashCodes(plain, newSalt()),
+    hashes: await slowHashes(plain, newSalt()),
   }
 }
 
