@@ -101,7 +101,7 @@ export async function renewRecoveryCodes(tx: Transaction, personId: string): Pro
 /** Registers an authenticator with a key that is known already: for seeding and the command line, never for an endpoint. */
 export async function setInitialTotp(tx: Transaction, personId: string, key: string): Promise<void> {
   const id = newId()
-  await queries.insertTotp(tx, { id, personId, sealed: seal(tx.keys.seal, key, id) })
+  await queries.replaceTotp(tx, { id, personId, sealed: seal(tx.keys.seal, key, id) })
 }
 
 /** Throws Problem factor-not-allowed for a way that the environment does not allow this person. */

@@ -91,16 +91,21 @@ export async function confirmFactor(
   return rows.length === 1
 }
 
-/** An authenticator that counts at once: for seeding and the command line. */
-export async function insertTotp(
+/** An authenticator that counts at once, in the place of those there were: for seeding and the command line. */
+export async function replaceTotp(
   tx: Transaction,
   factor: { id: string; personId: string; sealed: Buffer },
 ): Promise<void> {
-  await tx.rows(
-    `insert into factor (id, person_id, kind, name, secret_sealed, confirmed_at)
-     values ($1, $2, 'totp', 'Authenticator-app', $3, now())`,
-    [factor.id, factor.personId, factor.sealed],
-  )
+  await Promise.all([
+    tx.rows("update factor set removed_at = now() where person_id = $1 and kind = 'totp' and removed_at is null", [
+      factor.personId,
+    ]),
+    tx.rows(
+      `insert into factor (id, person_id, kind, name, secret_sealed, confirmed_at)
+       values ($1, $2, 'totp', 'Authenticator-app', $3, now())`,
+      [factor.id, factor.personId, factor.sealed],
+    ),
+  ])
 }
 
 /** Uses up a time step; false when it, or a later one, was used already. Of two at the same moment one gets true. */
