@@ -1,3 +1,4 @@
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, expect } from 'vitest'
 import { codeOf, type Employee, password } from '../support/employees.ts'
@@ -20,6 +21,22 @@ export interface Window {
   page: Page
   context: BrowserContext
   address: string
+}
+
+type AxeInPage = { axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } }
+
+/** Holds a screen, once it has loaded, against the rules of axe-core (WCAG), and against running out of the window sideways. */
+export async function hasNoBarriers({ page }: Window, screen: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => (window as unknown as AxeInPage).axe.run())
+  const found = violations.map((each) => `${screen}: ${each.id} ${JSON.stringify(each.nodes[0]?.target)}`)
+  expect(found).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${screen}: pixels wider than the window`).toBeLessThanOrEqual(0)
 }
 
 /** Debian's Chromium. Every test ends with a look at what the pages complained of: scripts, styles and policies must not. */

@@ -73,34 +73,4 @@ describe('managing and guarding', async () => {
     await page.getByRole('row').filter({ hasText: 'Dossier geopend' }).first().waitFor()
     await page.getByRole('row').filter({ hasText: 'geweigerd' }).first().waitFor()
   })
-
-  it('has no complaints of axe on its main screens', async () => {
-    const { default: axe } = await import('axe-core')
-    const karin = await withCredentials(hoede, 'karin')
-    for (const [width, colorScheme] of [
-      [1440, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      const window = await browser.open('/autorisatie', { width, colorScheme })
-      await (await hoede.database()).query('update factor set last_step = 0')
-      const look = async (where: string) => {
-        await window.page.evaluate(axe.source)
-        const found = await window.page.evaluate(() =>
-          (
-            window as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> }
-            }
-          ).axe.run(),
-        )
-        expect(found.violations.map((each) => `${where}: ${each.id} ${JSON.stringify(each.nodes[0]?.target)}`)).toEqual(
-          [],
-        )
-      }
-      await window.page.getByRole('heading', { name: 'Aanmelden' }).waitFor()
-      await look('sign-in')
-      await browser.signIn(window, karin)
-      await window.page.getByRole('link', { name: 'Sanne de Wit' }).first().waitFor()
-      await look('people')
-    }
-  })
 })

@@ -57,7 +57,7 @@ export function MembershipsSection({ person, mayChange }: { person: PersonDetail
                 size="sm"
                 variant="default"
                 className="no-print"
-                aria-label={t`Haal uit ${membership.unit.name}`}
+                aria-label={t`Haal uit dit team: ${membership.unit.name}`}
                 onClick={() => setEnding(membership)}
               >
                 <Trans>Haal uit dit team</Trans>

@@ -1,0 +1,76 @@
+import { describe, it } from 'vitest'
+import { startTestHoede } from '../support/hoede.ts'
+import { people } from '../support/organisation.ts'
+import { hasNoBarriers, openBrowser } from './browser.ts'
+import { withCredentials } from './people.ts'
+
+/** Every screen at the width of a telephone, a tablet and a desk, in light and in dark. */
+const looks = [
+  { width: 360, colorScheme: 'light' },
+  { width: 768, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+  { width: 360, colorScheme: 'dark' },
+] as const
+
+describe('every screen is open to everybody', async () => {
+  const hoede = await startTestHoede({ web: true })
+  const browser = await openBrowser(hoede)
+  const database = await hoede.database()
+
+  it.each(looks)('of the dossier, $width px wide, $colorScheme', async (look) => {
+    const sanne = await withCredentials(hoede, 'sanne')
+    await database.query('update factor set last_step = 0')
+    const window = await browser.open('/', look)
+    const { page } = window
+    await page.getByLabel('Gebruikersnaam').waitFor()
+    await hasNoBarriers(window, 'sign-in')
+    await browser.signIn(window, sanne)
+    await page.getByRole('heading', { name: /Mijn cliënten/ }).waitFor()
+    await hasNoBarriers(window, 'caseload')
+    await page.getByText('van Putten').first().click()
+    await page.getByRole('link', { name: 'Rapportages' }).waitFor()
+    await hasNoBarriers(window, 'timeline')
+    for (const part of ['Rapportages', 'Metingen', 'Gegevens']) {
+      await page.getByRole('link', { name: part, exact: true }).click()
+      await hasNoBarriers(window, part)
+    }
+    await page.goto(`${window.address}/zoeken`)
+    await page.getByRole('combobox', { name: 'Zoek een cliënt' }).or(page.getByRole('searchbox')).first().fill('putten')
+    await page.getByText('van Putten').first().waitFor()
+    await hasNoBarriers(window, 'search')
+    await page.goto(`${window.address}/bestaat-niet`)
+    await page.getByRole('heading').first().waitFor()
+    await hasNoBarriers(window, 'nowhere')
+  })
+
+  it.each(looks)('of Autorisatie, $width px wide, $colorScheme', async (look) => {
+    const karin = await withCredentials(hoede, 'karin')
+    await database.query('update factor set last_step = 0')
+    const window = await browser.open('/autorisatie', look)
+    const { page } = window
+    await browser.signIn(window, karin)
+    await page.getByRole('link', { name: 'Sanne de Wit' }).first().waitFor()
+    await hasNoBarriers(window, 'people')
+    for (const [path, heading] of [
+      [`/autorisatie/medewerkers/${people.sanne}`, /Sanne de Wit/],
+      ['/autorisatie/rollen', /Rollen/],
+      ['/autorisatie/locaties', /Locaties/],
+      [`/autorisatie/rollen/nieuw`, /rol/i],
+      ['/autorisatie/medewerkers/nieuw', /medewerker/i],
+      ['/autorisatie/instellingen', /Instellingen/],
+    ] as const) {
+      await page.goto(window.address + path)
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      await hasNoBarriers(window, path)
+    }
+  })
+
+  it.each(looks)('of Logging, $width px wide, $colorScheme', async (look) => {
+    const fatima = await withCredentials(hoede, 'fatima')
+    await database.query('update factor set last_step = 0')
+    const window = await browser.open('/autorisatie/logging', look)
+    await browser.signIn(window, fatima)
+    await window.page.getByRole('heading', { name: 'Logging' }).first().waitFor()
+    await hasNoBarriers(window, 'logging')
+  })
+})
