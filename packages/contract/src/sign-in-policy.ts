@@ -2,6 +2,8 @@ import { type Static, Type } from 'typebox'
 import { Choice, Id, Moment, Nullable, Page, Strict, Text } from './common.ts'
 import { FactorMethod } from './factors.ts'
 
+export * from './policy-bounds.ts'
+
 /** How an environment lets people in: what its application manager configures. */
 
 export const signInWays = ['password', 'passkey', 'provider'] as const
@@ -30,17 +32,6 @@ const policyFields = {
   /** Empty: from everywhere. */
   addressRanges: Type.Array(AddressRange, { maxItems: 100 }),
 }
-/** Lowest and highest value of the numbers (facts/auth-2fa-amr.md section 6). */
-export const policyBounds = {
-  passwordMinLength: { min: 12, max: 64 },
-  lockoutFreeTries: { min: 3, max: 10 },
-  lockoutLongestSeconds: { min: 60, max: 3600 },
-  sessionIdleMinutes: { min: 2, max: 30 },
-  sessionHours: { min: 1, max: 12 },
-  shiftHours: { min: 1, max: 12 },
-  phoneCodesADay: { min: 3, max: 50 },
-  phoneCodesADayAll: { min: 10, max: 100_000 },
-} as const
 export const SignInPolicy = Type.Object({
   ...policyFields,
   /** One number for the whole: it changes with each change. */
