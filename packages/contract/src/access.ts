@@ -62,8 +62,6 @@ export const NewGrant = Strict({
 export type NewGrant = Static<typeof NewGrant>
 
 export const SettingValues = Type.Object({
-  'session-idle-minutes': Type.Integer(),
-  'session-hours': Type.Integer(),
   'former-client-days': Type.Integer(),
 })
 export const Setting = Type.Object({

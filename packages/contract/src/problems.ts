@@ -32,10 +32,39 @@ export const problems = {
     status: 422,
     title: 'Dit wachtwoord wordt te vaak gebruikt en is makkelijk te raden. Kies een ander.',
   },
-  'password-too-short': { status: 422, title: 'Gebruik minstens 12 tekens, bijvoorbeeld een paar losse woorden.' },
+  'password-too-short': {
+    status: 422,
+    title: 'Dit wachtwoord is te kort. Gebruik bijvoorbeeld een paar losse woorden.',
+  },
+  'password-breached': {
+    status: 422,
+    title: 'Dit wachtwoord staat in een lijst van gestolen wachtwoorden. Kies een ander.',
+  },
   'factor-not-allowed': {
     status: 403,
     title: 'Deze manier van aanmelden staat voor jou niet aan. Kies een andere.',
+  },
+  'address-not-allowed': {
+    status: 403,
+    title: 'Aanmelden kan alleen vanaf een netwerk van je organisatie. Je zit nu op een ander netwerk.',
+  },
+  'reset-invalid': {
+    status: 401,
+    title: 'De gebruikersnaam of de code uit de brief klopt niet, of de brief is verlopen.',
+  },
+  'reset-closed': { status: 409, title: 'Dit herstel is al afgehandeld, ingetrokken of verlopen.' },
+  'not-shared-computer': {
+    status: 409,
+    title: 'Dit kan alleen op een gedeelde computer, nadat je je daar volledig hebt aangemeld.',
+  },
+  'pin-too-simple': {
+    status: 422,
+    title: 'Deze korte code is te makkelijk te raden. Kies geen rijtje, herhaling, datum of geboortejaar.',
+  },
+  'pin-wrong': { status: 401, title: 'Je korte code klopt niet.' },
+  'reentry-ended': {
+    status: 401,
+    title: 'Je korte code werkt hier niet (meer). Meld je aan zoals je dat anders doet, en kies dan een nieuwe.',
   },
   'password-wrong': { status: 422, title: 'Je huidige wachtwoord klopt niet.' },
   'not-allowed': {
@@ -81,6 +110,11 @@ export const problems = {
     title: 'Hier zijn nog cliënten, medewerkers of teams. Verplaats die eerst, dan kan dit gesloten worden.',
   },
   'unit-unknown': { status: 422, title: 'Deze locatie of dit team bestaat niet of is gesloten.' },
+  'grant-without-factor': {
+    status: 422,
+    title: 'Met deze rol erbij kan deze medewerker geen enkele tweede stap meer gebruiken. Pas eerst het aanmeldbeleid aan.',
+  },
+  'policy-refused': { status: 422, title: 'Dit aanmeldbeleid kan niet worden opgeslagen.' },
   'setting-out-of-bounds': { status: 422, title: 'Deze instelling valt buiten de grenzen.' },
   unavailable: {
     status: 503,

@@ -15,6 +15,9 @@ export interface EnglishVocabulary {
 export const englishVocabulary: EnglishVocabulary = {
   problems: {
     offline: 'There is no connection. What you type is kept.',
+    'passkey-unsupported': 'This browser has no passkeys. Choose another way, or use another device.',
+    'passkey-not-given': 'It did not work with the passkey. Perhaps you closed the window, or it took too long.',
+    'passkey-known': 'This device or key is registered already.',
     'not-json': 'This request is not valid JSON.',
     'invalid-input': 'Not everything has been filled in correctly.',
     'invalid-text': 'The text contains a character that cannot be kept.',
@@ -29,8 +32,18 @@ export const englishVocabulary: EnglishVocabulary = {
     'invitation-invalid':
       'This invitation has expired or was used already. Ask your application manager for a new one.',
     'password-too-common': 'This password is used too often and easy to guess. Choose another one.',
-    'password-too-short': 'Use at least 12 characters, for example a few separate words.',
+    'password-too-short': 'This password is too short. Use a few separate words, for example.',
+    'password-breached': 'This password is in a list of stolen passwords. Choose another one.',
     'factor-not-allowed': 'You may not sign in this way. Choose another one.',
+    'address-not-allowed': 'Signing in is possible from a network of your organisation only. You are on another one.',
+    'reset-invalid': 'The user name or the code of the letter is not right, or the letter has expired.',
+    'reset-closed': 'This reset was carried out, withdrawn or has expired.',
+    'not-shared-computer': 'This is possible on a shared computer only, after you signed in completely there.',
+    'pin-too-simple':
+      'This short code is too easy to guess. Choose no row of digits, repetition, date or year of birth.',
+    'pin-wrong': 'Your short code is not right.',
+    'reentry-ended':
+      'Your short code does not work here (any more). Sign in the way you usually do, and choose a new one then.',
     'password-wrong': 'Your current password is not right.',
     'not-allowed': 'You have no right to do this. Ask your team leader or application manager.',
     'not-found': 'This does not exist, or not for you.',
@@ -56,6 +69,9 @@ export const englishVocabulary: EnglishVocabulary = {
     'user-name-taken': 'This user name exists already. Choose another one.',
     'unit-in-use': 'There are still clients, employees or teams here. Move them first, then this can be closed.',
     'unit-unknown': 'This location or team does not exist or is closed.',
+    'grant-without-factor':
+      'With this role, the employee could not use any second step any more. Change the sign-in policy first.',
+    'policy-refused': 'This sign-in policy cannot be saved.',
     'setting-out-of-bounds': 'This setting lies outside of its bounds.',
     'period-too-long': 'Choose a period of at most 31 days, or choose a client or employee with it.',
     'too-many-rows': 'These are too many rows for one file. Choose a shorter period.',
@@ -126,8 +142,6 @@ export const englishVocabulary: EnglishVocabulary = {
     client: 'one client',
   },
   settings: {
-    'session-idle-minutes': 'Minutes without activity before you have to sign in again',
-    'session-hours': 'Hours that one sign-in lasts at most',
     'former-client-days': 'Days that the record of a former client stays open to the team',
   },
 }

@@ -97,11 +97,13 @@ describe('a role', () => {
 
 describe('a setting', () => {
   it('stays within its bounds, both included', () => {
-    expect(isWithinBounds('session-idle-minutes', 2)).toBe(true)
-    expect(isWithinBounds('session-idle-minutes', 30)).toBe(true)
-    expect(isWithinBounds('session-idle-minutes', 31)).toBe(false)
-    expect(isWithinBounds('session-hours', 0)).toBe(false)
-    expect(isSetting('session-hours')).toBe(true)
+    expect(isWithinBounds('former-client-days', 0)).toBe(true)
+    expect(isWithinBounds('former-client-days', 365)).toBe(true)
+    expect(isWithinBounds('former-client-days', 366)).toBe(false)
+    expect(isWithinBounds('former-client-days', -1)).toBe(false)
+    expect(isSetting('former-client-days')).toBe(true)
+    // Those of the sign-in are one policy, checked as a whole.
+    expect(isSetting('session-hours')).toBe(false)
     expect(isSetting('constructor')).toBe(false)
   })
 })
