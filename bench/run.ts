@@ -10,7 +10,7 @@ import { measureStatement } from './database-limits.ts'
 import { environmentOfSize, host, memoryOf, openBench } from './environment.ts'
 import type { LoadPlan, LoadResult, Shot } from './load.ts'
 import { type Figure, printFigures } from './report.ts'
-import { measureSignIn } from './sign-in.ts'
+import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
 
 /** `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. */
 const { values: options } = parseArgs({
@@ -112,15 +112,12 @@ async function main(): Promise<void> {
       await measure('caseload', { shots: shots.caseload }, ports.https)
       await measure('search by name', { shots: shots.search }, ports.https)
       await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
-      const accounts = (await readAccounts(dataFolder)).filter((account) => account.totpEnrolled).slice(0, 120)
-      for (const [connections, some] of [
-        [1, accounts.slice(0, 40)],
-        [32, accounts.slice(40)],
-      ] as const) {
-        const result = await measureSignIn(`https://${host}:${ports.https}`, bench.caFile, some, connections)
-        figures.push({ factor, what: 'sign in (password and code)', connections, result })
-        note(`sign in, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
-      }
+      await measureSignIns(
+        factor,
+        { origin: `https://${host}:${ports.https}`, caFile: bench.caFile },
+        shots.open,
+        figures,
+      )
       facts[`memory under load, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
       await stopChild(server)
       await stopChild(limits)
@@ -134,6 +131,38 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${at.replace(/[:.]/g, '-')}.json`), JSON.stringify({ at, facts, figures }, null, 2))
   printFigures(figures, facts)
+}
+
+/** Signing in beside what hashing alone costs, and what reading suffers of it. Each account is used once: a code counts once. */
+async function measureSignIns(
+  factor: number,
+  target: { origin: string; caFile: string },
+  open: Shot[],
+  figures: Figure[],
+): Promise<void> {
+  const accounts = (await readAccounts(dataFolder)).filter((account) => account.totpEnrolled)
+  const limit = { factor, what: 'limit: verify a password (argon2id)', connections: cpus().length }
+  const hashing = await measureHashing(seconds)
+  figures.push({ ...limit, result: hashing })
+  const against = { what: limit.what, perSecond: hashing.perSecond }
+  for (const [connections, some] of [
+    [1, accounts.slice(0, 30)],
+    [32, accounts.slice(30, 100)],
+  ] as const) {
+    const result = await measureSignIn(target, some, connections)
+    figures.push({ factor, what: 'sign in (password and code)', connections, result, limit: against })
+    note(`sign in, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
+  }
+  const { quiet, busy, signIns } = await measureReadsWhileSigningIn(target, open, accounts.slice(100), seconds)
+  figures.push({ factor, what: 'open a client, 100 a second, quiet', connections: 16, result: quiet })
+  figures.push({
+    factor,
+    what: `open a client, while ${signInsPerSecond} a second sign in`,
+    connections: 16,
+    result: busy,
+  })
+  figures.push({ factor, what: `sign in, ${signInsPerSecond} a second`, connections: 100, result: signIns })
+  note(`reading while people sign in: p99 ${busy.p99.toFixed(1)} ms, quiet ${quiet.p99.toFixed(1)} ms`)
 }
 
 function shotsOf(sessions: { token: string; clients: string[] }[]) {
