@@ -44,6 +44,33 @@ export const problems = {
     status: 403,
     title: 'Deze manier van aanmelden staat voor jou niet aan. Kies een andere.',
   },
+  'way-not-allowed': {
+    status: 403,
+    title: 'Zo aanmelden staat hier niet aan. Kies een andere manier van aanmelden.',
+  },
+  'phone-not-usable': { status: 422, title: 'Dit telefoonnummer kan geen codes krijgen.' },
+  'code-too-soon': {
+    status: 429,
+    title: 'Er is net een code gestuurd. Wacht even voordat je een nieuwe vraagt.',
+  },
+  'code-expired': {
+    status: 401,
+    title: 'Deze code werkt niet meer: hij is verlopen, al gebruikt of te vaak verkeerd ingevuld. Vraag een nieuwe.',
+  },
+  'passkey-refused': {
+    status: 401,
+    title: 'Het lukte niet met deze passkey. Probeer het nog eens, of kies een andere manier.',
+  },
+  'passkey-counter': {
+    status: 401,
+    title:
+      'Deze passkey is geweigerd: misschien is hij gekopieerd. Kies een andere manier en vertel het je applicatiebeheerder.',
+  },
+  'last-factor': {
+    status: 409,
+    title: 'Dit is je laatste tweede stap. Voeg eerst een andere toe, dan kun je deze verwijderen.',
+  },
+  'too-many-factors': { status: 422, title: 'Je hebt al twintig tweede stappen. Verwijder er eerst een.' },
   'address-not-allowed': {
     status: 403,
     title: 'Aanmelden kan alleen vanaf een netwerk van je organisatie. Je zit nu op een ander netwerk.',

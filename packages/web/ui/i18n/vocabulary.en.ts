@@ -35,6 +35,16 @@ export const englishVocabulary: EnglishVocabulary = {
     'password-too-short': 'This password is too short. Use a few separate words, for example.',
     'password-breached': 'This password is in a list of stolen passwords. Choose another one.',
     'factor-not-allowed': 'You may not sign in this way. Choose another one.',
+    'way-not-allowed': 'Signing in this way is switched off here. Choose another way of signing in.',
+    'phone-not-usable': 'This phone number cannot get codes.',
+    'code-too-soon': 'A code has just been sent. Wait a moment before you ask for a new one.',
+    'code-expired':
+      'This code does not work any more: it expired, was used, or was entered wrongly too often. Ask for a new one.',
+    'passkey-refused': 'It did not work with this passkey. Try again, or choose another way.',
+    'passkey-counter':
+      'This passkey was refused: perhaps it was copied. Choose another way and tell your application manager.',
+    'last-factor': 'This is your last second step. Add another one first, then you can remove this one.',
+    'too-many-factors': 'You have twenty second steps already. Remove one first.',
     'address-not-allowed': 'Signing in is possible from a network of your organisation only. You are on another one.',
     'reset-invalid': 'The user name or the code of the letter is not right, or the letter has expired.',
     'reset-closed': 'This reset was carried out, withdrawn or has expired.',
