@@ -20,6 +20,11 @@ export const problems = {
       'Er is te vaak een verkeerd wachtwoord of een verkeerde code ingevuld. Wacht even en probeer het dan opnieuw.',
   },
   'no-session': { status: 401, title: 'Je bent niet (meer) aangemeld. Meld je opnieuw aan.' },
+  'proof-needed': { status: 403, title: 'Laat voor deze wijziging eerst zien dat jij het bent.' },
+  'session-moved': {
+    status: 401,
+    title: 'Je werkt nu vanaf een andere plek dan waar je begon. Bevestig eerst dat jij het bent.',
+  },
   'wrong-step': {
     status: 409,
     title: 'Deze stap van het aanmelden is nu niet aan de beurt. Begin opnieuw met aanmelden.',
@@ -139,7 +144,8 @@ export const problems = {
   'unit-unknown': { status: 422, title: 'Deze locatie of dit team bestaat niet of is gesloten.' },
   'grant-without-factor': {
     status: 422,
-    title: 'Met deze rol erbij kan deze medewerker geen enkele tweede stap meer gebruiken. Pas eerst het aanmeldbeleid aan.',
+    title:
+      'Met deze rol erbij kan deze medewerker geen enkele tweede stap meer gebruiken. Pas eerst het aanmeldbeleid aan.',
   },
   'policy-refused': { status: 422, title: 'Dit aanmeldbeleid kan niet worden opgeslagen.' },
   'setting-out-of-bounds': { status: 422, title: 'Deze instelling valt buiten de grenzen.' },

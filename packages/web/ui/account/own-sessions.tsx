@@ -1,8 +1,7 @@
-import type { SessionInfo } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { get, post } from '../api/client.ts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { post } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { momentInWords } from '../formats/dates.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -10,6 +9,7 @@ import { Answer } from '../parts/states.tsx'
 import { useToasts } from '../parts/toasts.tsx'
 import { useSignedIn } from '../session/signed-in.ts'
 import classes from './account.module.css'
+import { useOwnSessions } from './queries.ts'
 
 /** Every browser that this person is signed in with, each with its end. */
 export function OwnSessions() {
@@ -17,10 +17,7 @@ export function OwnSessions() {
   const { signOut } = useSignedIn()
   const toasts = useToasts()
   const client = useQueryClient()
-  const sessions = useQuery({
-    queryKey: ['me', 'sessions'],
-    queryFn: ({ signal }) => get<{ items: SessionInfo[] }>('/me/sessions', { signal }),
-  })
+  const sessions = useOwnSessions()
   const end = useMutation({
     mutationFn: (id: string) => post(`/me/sessions/${id}/end`),
     onSuccess: () => {
@@ -33,10 +30,10 @@ export function OwnSessions() {
       {end.error && <ProblemNote problem={asProblem(end.error)} />}
       <Answer query={sessions}>
         {({ items }) => (
-          <ul className={classes.sessions}>
+          <ul className={classes.rows}>
             {items.map((session) => (
               <li key={session.id}>
-                <div>
+                <div className={classes.text}>
                   <p className={classes.device}>
                     {session.device}
                     {session.current && (
@@ -50,7 +47,10 @@ export function OwnSessions() {
                     <Trans>
                       Aangemeld {momentInWords(session.createdAt)}, laatst gezien {momentInWords(session.lastSeenAt)}
                     </Trans>
-                    {session.address && <> · {session.address}</>}
+                  </p>
+                  <p className={classes.seen}>
+                    {session.place}
+                    {session.address && ` (${session.address})`} · {session.factors}
                   </p>
                 </div>
                 {session.current ? (

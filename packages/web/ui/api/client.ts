@@ -1,5 +1,6 @@
 import { haveConnection, lostConnection } from './connection.ts'
 import { ApiProblem } from './problem.ts'
+import { untilProven } from './proof-state.ts'
 import { lastHeard, untilSignedInAgain } from './session-state.ts'
 
 export type QueryValue = string | number | boolean | null | undefined
@@ -9,7 +10,10 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
   /** Makes a creating call safe to send twice; the client-made id of what is created will do. */
   idempotencyKey?: string
-  /** 'wait' (usual): at no-session the call waits for signing in again and then goes on. 'refuse': it fails at once. */
+  /**
+   * 'wait' (usual): at no-session the call waits for signing in again and then goes on, at proof-needed it waits for a second
+   * factor and is then repeated once. 'refuse': it fails at once.
+   */
   session?: 'wait' | 'refuse'
   /** Let the request survive the closing of the page (the last draft). */
   keepalive?: boolean
@@ -45,6 +49,7 @@ async function call<T>(
   options: CallOptions,
   read: (answer: Response) => Promise<unknown> = (answer) => answer.json(),
 ): Promise<T> {
+  let proven = false
   for (;;) {
     const answer = await send(method, path, body, options)
     if (answer.ok) {
@@ -52,8 +57,12 @@ async function call<T>(
       return (answer.status === 204 ? undefined : await read(answer)) as T
     }
     const problem = await readProblem(answer)
-    if (problem.code !== 'no-session' || options.session === 'refuse') throw problem
-    await untilSignedInAgain(options.signal)
+    if (options.session === 'refuse') throw problem
+    if (problem.code === 'no-session') await untilSignedInAgain('ended', options.signal)
+    else if (problem.code === 'session-moved') await untilSignedInAgain('moved', options.signal)
+    else if (problem.code !== 'proof-needed' || proven) throw problem
+    else if (await untilProven(options.signal)) proven = true
+    else throw problem
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Problem } from '@hoede/contract'
 import type { ProblemCode } from '@hoede/contract/vocabulary'
 
-/** The server's codes, and the one that only a browser knows: no answer came at all. */
-export type ApiProblemCode = ProblemCode | 'offline'
+/**
+ * The server's codes, and those that only a browser knows: no answer came at all; the browser has no passkeys, the question for one
+ * was closed or took too long, and the passkey is registered already.
+ */
+export type ApiProblemCode = ProblemCode | 'offline' | 'passkey-unsupported' | 'passkey-not-given' | 'passkey-known'
 
 /** An answer that says no (RFC 9457), or no answer at all. `title` is Dutch and made for people. */
 export class ApiProblem extends Error {

@@ -28,6 +28,8 @@ export const englishVocabulary: EnglishVocabulary = {
     'wrong-code': 'Your code is not right or has been used already. Wait for the next code and try again.',
     'sign-in-blocked': 'A wrong password or code was entered too often. Wait a moment and try again.',
     'no-session': 'You are not signed in (any more). Sign in again.',
+    'proof-needed': 'Show first that it is you, before this change.',
+    'session-moved': 'You are working from another place than where you began. Confirm first that it is you.',
     'wrong-step': 'It is not the turn of this step of signing in. Start signing in again.',
     'invitation-invalid':
       'This invitation has expired or was used already. Ask your application manager for a new one.',

@@ -141,3 +141,26 @@ export const DownloadIcon = (props: IconProps) => (
     <path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14" />
   </Drawing>
 )
+export const MessageIcon = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M4 5h16v11H11l-4.5 4v-4H4z" />
+    <path d="M8 9.5h8M8 12.5h5" />
+  </Drawing>
+)
+export const PhoneIcon = (props: IconProps) => (
+  <Drawing {...props}>
+    <path d="M5 4h4l1.8 4.5-2.3 1.6a12 12 0 0 0 5.4 5.4l1.6-2.3L20 15v4a1.5 1.5 0 0 1-1.6 1.5C10.6 20 4 13.4 3.5 5.6A1.5 1.5 0 0 1 5 4z" />
+  </Drawing>
+)
+export const AppIcon = (props: IconProps) => (
+  <Drawing {...props}>
+    <rect x="6.5" y="3" width="11" height="18" rx="2" />
+    <path d="M9.5 9h5M9.5 12h5M11 18h2" />
+  </Drawing>
+)
+export const KeyIcon = (props: IconProps) => (
+  <Drawing {...props}>
+    <circle cx="8" cy="12" r="4" />
+    <path d="M12 12h9M18 12v3.5M15 12v2.5" />
+  </Drawing>
+)

@@ -1,6 +1,6 @@
 import type { Me } from '@hoede/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react'
 import { get } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { sessionBegan } from '../api/session-state.ts'
@@ -10,7 +10,13 @@ import { SignedInProvider } from './signed-in-provider.tsx'
 import { tellTabs } from './tabs.ts'
 
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
-const InvitationPage = lazy(() => import('../sign-in/invitation-page.tsx'))
+
+/** Addresses that are for everybody, whoever is signed in. */
+const openPages: Record<string, ComponentType> = {
+  '/uitnodiging': lazy(() => import('../sign-in/invitation-page.tsx')),
+  '/herstel': lazy(() => import('../sign-in/reset-page.tsx')),
+  '/aanmelden/terug': lazy(() => import('../sign-in/return-page.tsx')),
+}
 
 const readMe = () => get<Me>('/me', { session: 'refuse' })
 
@@ -30,17 +36,20 @@ export function Gate({ children }: { children: ReactNode }) {
     if (me.data) sessionBegan()
   }, [me.data])
 
-  if (location.pathname === '/uitnodiging') {
+  const OpenPage = openPages[location.pathname]
+  if (OpenPage) {
     return (
       <Suspense fallback={<Loading />}>
-        <InvitationPage />
+        <OpenPage />
       </Suspense>
     )
   }
   if (me.data) return <SignedInProvider me={me.data}>{children}</SignedInProvider>
   if (me.isPending) return null
   const problem = asProblem(me.error)
-  if (problem.code !== 'no-session') return <ProblemNote problem={problem} retry={() => void me.refetch()} />
+  // A session that moved goes on with its second step.
+  if (problem.code !== 'no-session' && problem.code !== 'session-moved')
+    return <ProblemNote problem={problem} retry={() => void me.refetch()} />
   return (
     <Suspense fallback={null}>
       <SignInPage onEntered={entered} />

@@ -1,7 +1,7 @@
 import type { Me } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
-import { sessionState } from '../api/session-state.ts'
+import { sessionEnded, sessionState } from '../api/session-state.ts'
 import { Dialog } from '../parts/dialog.tsx'
 
 const loadFlow = () => import('../sign-in/sign-in-flow.tsx')
@@ -11,19 +11,36 @@ const SignInFlow = lazy(loadFlow)
 export function SignInAgain({ me, onEntered }: { me: Me; onEntered: (someone: Me) => void }) {
   const { t } = useLingui()
   const state = useSyncExternalStore(sessionState.follow, sessionState.get)
-  const ended = state === 'ended'
+  const moved = state === 'moved'
+  const open = moved || state === 'ended'
   useEffect(() => {
     // Fetched ahead: when the session ends the connection may be gone as well.
     const timer = setTimeout(() => void loadFlow().catch(() => undefined), 4000)
     return () => clearTimeout(timer)
   }, [])
+  const { name, userName, id } = me.person
   return (
-    <Dialog open={ended} covers title={t`Meld je opnieuw aan`}>
+    <Dialog open={open} covers title={moved ? t`Ben jij het nog?` : t`Meld je opnieuw aan`}>
       <p>
-        <Trans>Je was afgemeld, {me.person.name}. Je gaat straks verder waar je was: wat je typte staat er nog.</Trans>
+        {moved ? (
+          <Trans>
+            Je werkt nu via een ander netwerk en een andere browser dan waarmee je begon. Bevestig dat jij het bent,{' '}
+            {name}. Je gaat straks verder waar je was: wat je typte staat er nog.
+          </Trans>
+        ) : (
+          <Trans>Je was afgemeld, {name}. Je gaat straks verder waar je was: wat je typte staat er nog.</Trans>
+        )}
       </p>
       <Suspense fallback={null}>
-        {ended && <SignInFlow userName={me.person.userName} onEntered={onEntered} fresh />}
+        {open && (
+          <SignInFlow
+            userName={userName}
+            personId={id}
+            onEntered={onEntered}
+            onStartedAgain={sessionEnded}
+            fresh={!moved}
+          />
+        )}
       </Suspense>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { post } from '../api/client.ts'
 import { lastHeard, sessionBegan, sessionLeft, sessionState } from '../api/session-state.ts'
 import { useApplication } from '../shell/application.ts'
 import { IdleWatch } from './idle-watch.tsx'
+import { ProofDialog } from './proof-dialog.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { type SignedIn, SignedInContext } from './signed-in.ts'
 import { hearTabs, tellTabs } from './tabs.ts'
@@ -53,6 +54,7 @@ export function SignedInProvider({ me, children }: { me: Me; children: ReactNode
   return (
     <SignedInContext value={value}>
       {children}
+      <ProofDialog />
       <IdleWatch me={me} onLeave={signOut} />
       <SignInAgain me={me} onEntered={cameBack} />
     </SignedInContext>

@@ -1,18 +1,17 @@
 import type { InvitationInfo, Me, SignInState } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { post } from '../api/client.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
 import { momentInWords } from '../formats/dates.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Loading } from '../parts/states.tsx'
 import { useApplication } from '../shell/application.ts'
+import { ChoosePassword } from './choose-password.tsx'
 import SignInFlow from './sign-in-flow.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
-import { useStep } from './use-step.ts'
 
-/** An invitation's link: choose a password, couple a phone, in. The token stands in the fragment and never leaves but in a POST. */
+/** An invitation's link: choose a password, register a second factor, in. The token stands in the fragment and never leaves but in a POST. */
 export default function InvitationPage() {
   const { t } = useLingui()
   const { base } = useApplication()
@@ -44,65 +43,32 @@ export default function InvitationPage() {
         </>
       )}
       {!problem && !invitation && <Loading rows={3} />}
-      {invitation && !state && <ChoosePassword token={token} invitation={invitation} onDone={setState} />}
+      {invitation && !state && <Welcome token={token} invitation={invitation} onDone={setState} />}
       {state && <SignInFlow from={state} onEntered={enter} />}
     </SignInFrame>
   )
 }
 
-interface ChoosePasswordProps {
+interface WelcomeProps {
   token: string
   invitation: InvitationInfo
   onDone: (state: SignInState) => void
 }
 
-function ChoosePassword({ token, invitation, onDone }: ChoosePasswordProps) {
-  const { t } = useLingui()
-  const [password, setPassword] = useState('')
-  const step = useStep(
-    () => post<SignInState>('/invitation/accept', { token, password }, { session: 'refuse' }),
-    onDone,
-  )
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void step.submit()
-  }
+function Welcome({ token, invitation, onDone }: WelcomeProps) {
+  const { name, userName } = invitation
   const until = momentInWords(invitation.expiresAt)
   return (
-    <form onSubmit={submit} aria-label={t`Wachtwoord kiezen`}>
-      <Stack gap="md">
-        <p>
-          <Trans>
-            Dag {invitation.name}. Kies een wachtwoord voor je account. Daarna koppel je je telefoon. Deze uitnodiging
-            werkt tot {until}.
-          </Trans>
-        </p>
-        {step.problem && <ProblemNote problem={step.problem} />}
-        <TextInput
-          label={t`Je gebruikersnaam`}
-          description={t`Deze heb je straks elke keer nodig.`}
-          name="username"
-          autoComplete="username"
-          readOnly
-          value={invitation.userName}
-        />
-        <PasswordInput
-          label={t`Nieuw wachtwoord`}
-          description={t`Minstens 12 tekens. Een paar losse woorden is sterk en goed te onthouden.`}
-          name="new-password"
-          autoComplete="new-password"
-          autoFocus
-          required
-          withAsterisk={false}
-          maxLength={128}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t`Toon of verberg het wachtwoord`, tabIndex: 0 }}
-        />
-        <Button type="submit" loading={step.busy} fullWidth>
-          <Trans>Kies dit wachtwoord</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <ChoosePassword
+      userName={userName}
+      intro={
+        <Trans>
+          Dag {name}. Kies een wachtwoord voor je account. Daarna kies je een tweede stap. Deze uitnodiging werkt tot{' '}
+          {until}.
+        </Trans>
+      }
+      send={(password) => post<SignInState>('/invitation/accept', { token, password }, { session: 'refuse' })}
+      onDone={onDone}
+    />
   )
 }

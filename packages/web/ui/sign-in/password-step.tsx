@@ -3,8 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { post } from '../api/client.ts'
+import { useStep } from '../api/use-step.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { useStep } from './use-step.ts'
 
 interface PasswordStepProps {
   userName?: string | undefined

@@ -2,31 +2,35 @@ import type { Me, RecoveryCodes, SignInState } from '@hoede/contract'
 import { useCallback, useEffect, useState } from 'react'
 import { get } from '../api/client.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
+import { CodeSheet } from '../factors/code-sheet.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { CodeStep } from './code-step.tsx'
+import { Loading } from '../parts/states.tsx'
 import { EnrolmentStep } from './enrolment-step.tsx'
-import { PasswordStep } from './password-step.tsx'
-import { RecoveryCodesStep } from './recovery-codes-step.tsx'
-import { RecoveryStep } from './recovery-step.tsx'
+import { FirstStep } from './first-step.tsx'
+import { SecondStep } from './second-step.tsx'
 
 interface SignInFlowProps {
   /** The person who is expected; somebody else may sign in all the same. */
   userName?: string
+  personId?: string
   onEntered: (me: Me) => void
-  /** Begin with the password, whatever was under way. */
+  /** Begin with the first step, whatever was under way. */
   fresh?: boolean
-  /** Where an invitation left off. */
+  /** Where an invitation, a reset or a provider left off. */
   from?: SignInState
+  /** The first step is asked after all: what was under way is over. */
+  onStartedAgain?: () => void
 }
 
-type Stage = 'password' | 'code' | 'recovery' | 'enrolment' | 'codes' | 'entering'
+type Stage = 'looking' | 'first' | 'second' | 'enrolment' | 'codes' | 'entering'
 
 const stageOf = (state: SignInState): Stage =>
-  state.step === 'complete' ? 'entering' : state.step === 'enrolment' ? 'enrolment' : 'code'
+  state.step === 'complete' ? 'entering' : state.step === 'enrolment' ? 'enrolment' : 'second'
 
-/** Signing in, step by step as the server asks: password, second factor (or coupling one), in. New factors get a stage here. */
-export default function SignInFlow({ userName, onEntered, fresh = false, from }: SignInFlowProps) {
-  const [stage, setStage] = useState<Stage>(from ? stageOf(from) : 'password')
+/** Signing in, step by step as the server asks: who are you, second factor (or registering one), in. */
+export default function SignInFlow(props: SignInFlowProps) {
+  const { userName, personId, onEntered, fresh = false, from, onStartedAgain } = props
+  const [stage, setStage] = useState<Stage>(from ? stageOf(from) : fresh ? 'first' : 'looking')
   const [state, setState] = useState<SignInState | undefined>(from)
   const [codes, setCodes] = useState<RecoveryCodes>()
   const [problem, setProblem] = useState<ApiProblem>()
@@ -51,47 +55,51 @@ export default function SignInFlow({ userName, onEntered, fresh = false, from }:
     [enter],
   )
 
+  const startAgain = useCallback(
+    (why?: ApiProblem) => {
+      setProblem(why)
+      setState(undefined)
+      setStage('first')
+      onStartedAgain?.()
+    },
+    [onStartedAgain],
+  )
+
   useEffect(() => {
     if (fresh || from) return
     const stop = new AbortController()
     // A sign-in that was interrupted by a reload goes on where it was; without one the answer is 'no session'.
     get<SignInState>('/sign-in', { signal: stop.signal, session: 'refuse' }).then(
-      (found) => found.step !== 'complete' && goOn(found),
-      () => undefined,
+      (found) => (found.step === 'complete' ? startAgain() : goOn(found)),
+      () => stop.signal.aborted || startAgain(),
     )
     return () => stop.abort()
-  }, [fresh, from, goOn])
+  }, [fresh, from, goOn, startAgain])
 
-  const startAgain = (why?: ApiProblem) => {
-    setProblem(why)
-    setState(undefined)
-    setStage('password')
-  }
+  useEffect(() => {
+    if (from?.step === 'complete') void enter()
+  }, [from, enter])
 
   return (
     <>
       {problem && <ProblemNote problem={problem} />}
-      {stage === 'password' && <PasswordStep userName={userName} onDone={goOn} />}
-      {stage === 'code' && (
-        <CodeStep
-          name={state?.name ?? null}
-          mayRecover={state?.factors.some((each) => each.method === 'recovery-code') ?? true}
-          onDone={goOn}
-          onRecovery={() => setStage('recovery')}
-          onStartAgain={startAgain}
-        />
-      )}
-      {stage === 'recovery' && <RecoveryStep onDone={goOn} onBack={() => setStage('code')} onStartAgain={startAgain} />}
-      {stage === 'enrolment' && (
+      {stage === 'looking' && <Loading rows={3} />}
+      {stage === 'first' && <FirstStep userName={userName} personId={personId} onDone={goOn} />}
+      {stage === 'second' && state && <SecondStep state={state} onDone={goOn} onStartAgain={startAgain} />}
+      {stage === 'enrolment' && state && (
         <EnrolmentStep
+          name={state.name}
+          allowed={state.allowed}
           onDone={(made) => {
+            // Where the printed sheet is not allowed there is none to keep.
+            if (made.codes.length === 0) return void enter()
             setCodes(made)
             setStage('codes')
           }}
           onStartAgain={startAgain}
         />
       )}
-      {stage === 'codes' && codes && <RecoveryCodesStep codes={codes.codes} onDone={enter} />}
+      {stage === 'codes' && codes && <CodeSheet codes={codes.codes} onDone={enter} />}
     </>
   )
 }

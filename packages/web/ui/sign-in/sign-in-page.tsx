@@ -14,9 +14,14 @@ export default function SignInPage({ onEntered }: { onEntered: (me: Me) => void 
         </summary>
         <p>
           <Trans>
-            Wachtwoord vergeten of nog geen account? Vraag je applicatiebeheerder om een uitnodiging. Met de link daarin
-            kies je een nieuw wachtwoord.
+            Wachtwoord vergeten of nog geen account? Vraag je applicatiebeheerder om een uitnodiging of een
+            herstelbrief.
           </Trans>
+        </p>
+        <p>
+          <a href="/herstel">
+            <Trans>Ik heb een brief met een herstelcode</Trans>
+          </a>
         </p>
       </details>
     </SignInFrame>

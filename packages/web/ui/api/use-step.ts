@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type ApiProblem, asProblem } from '../api/problem.ts'
+import { type ApiProblem, asProblem } from './problem.ts'
 
 /** One step of a form: busy while it is sent, and the problem when it was refused. */
 export function useStep<T>(

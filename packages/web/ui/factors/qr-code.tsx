@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { encode } from 'uqr'
-import classes from './sign-in.module.css'
+import classes from './factors.module.css'
 
 /** A QR code as one drawn path; black on white in both colour schemes, as scanners need it. */
 export function QrCode({ text, label }: { text: string; label: string }) {

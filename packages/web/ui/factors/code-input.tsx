@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
 import type { Ref } from 'react'
-import classes from './sign-in.module.css'
+import classes from './factors.module.css'
 
 interface CodeInputProps {
   ref?: Ref<HTMLInputElement>
