@@ -1,10 +1,12 @@
-import { endpoints, webApplications } from '../src/app.ts'
+import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
+import { createOutbound } from '../src/platform/http/outbound.ts'
 import { redirectServer } from '../src/platform/http/redirect.ts'
 import { buildServer } from '../src/platform/http/server.ts'
 import { createLogger } from '../src/platform/log/logger.ts'
+import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
 import { followCertificate, serverTls } from '../src/platform/tls/server-tls.ts'
 
 const config = readConfig(process.env)
@@ -17,6 +19,8 @@ const tls = await serverTls(config, { hosts: await context.hosts(), warn })
 const app = await buildServer({
   environments: context.environments,
   endpoints,
+  rawRoutes,
+  outbound: createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) }),
   tls,
   requestsPerSecond: config.requestsPerSecond,
   logger,

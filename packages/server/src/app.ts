@@ -6,6 +6,7 @@ import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
+import type { RawRoute } from './platform/http/raw-route.ts'
 
 /** The capabilities of Hoede: the literal list. */
 export const endpoints: readonly Endpoint[] = [
@@ -17,6 +18,9 @@ export const endpoints: readonly Endpoint[] = [
   ...reports,
   ...measurements,
 ]
+
+/** What other programs call in their own format: the literal list. */
+export const rawRoutes: readonly RawRoute[] = []
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [

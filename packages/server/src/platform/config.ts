@@ -10,6 +10,8 @@ export interface Config {
   httpPort: number
   listenAddress: string
   tls: { certFile: string; keyFile: string } | undefined
+  /** File with authorities (PEM) that are trusted besides those that Node knows: for providers in an organisation's own network. */
+  extraAuthoritiesFile: string | undefined
   /** Requests per second that one address may make before it is told to wait. */
   requestsPerSecond: number
   /** Folder of the built web applications. */
@@ -38,6 +40,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     httpPort: readNumber(env, 'HOEDE_HTTP_PORT', 8080, 65535),
     listenAddress: env['HOEDE_LISTEN'] ?? '127.0.0.1',
     tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
+    extraAuthoritiesFile: env['HOEDE_EXTRA_CA'] ? resolve(env['HOEDE_EXTRA_CA']) : undefined,
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
     demo: readYesNo(env, 'HOEDE_DEMO', true),

@@ -3,7 +3,7 @@ import type { AddressInfo, LookupFunction } from 'node:net'
 import { join } from 'node:path'
 import { Agent, fetch } from 'undici'
 import { afterAll, inject } from 'vitest'
-import { endpoints, webApplications } from '../../src/app.ts'
+import { endpoints, rawRoutes, webApplications } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { newId } from '../../src/platform/crypto/ids.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
@@ -11,6 +11,7 @@ import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
 import { type Environment, Environments } from '../../src/platform/db/environments.ts'
+import { createOutbound } from '../../src/platform/http/outbound.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
 import { createLogger } from '../../src/platform/log/logger.ts'
 import { checkAgainstContract } from './contract-check.ts'
@@ -60,7 +61,9 @@ const toLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
 /** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
-export async function startTestHoede(options: { requestsPerSecond?: number; web?: boolean } = {}): Promise<TestHoede> {
+export async function startTestHoede(
+  options: { requestsPerSecond?: number; web?: boolean; outboundTimeout?: number } = {},
+): Promise<TestHoede> {
   const cluster = inject('cluster')
   const address = { host: cluster.host, port: cluster.port, caFile: cluster.caFile }
   const admin = await connect(address, cluster.administrator)
@@ -92,6 +95,7 @@ export async function startTestHoede(options: { requestsPerSecond?: number; web?
       wrappedDataKey: Buffer.from(template.wrappedDataKey, 'base64'),
       keyName: template.keyName,
       migration: 0,
+      approvedIssuers: [],
     })
   }
   const environments = new Environments({
@@ -104,6 +108,11 @@ export async function startTestHoede(options: { requestsPerSecond?: number; web?
   const app = await buildServer({
     environments,
     endpoints,
+    rawRoutes,
+    outbound: createOutbound({
+      extraAuthorities: await readFile(tls.caFile, 'utf8'),
+      timeoutMilliseconds: options.outboundTimeout,
+    }),
     tls: tls.options,
     requestsPerSecond: options.requestsPerSecond ?? 100_000,
     logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),

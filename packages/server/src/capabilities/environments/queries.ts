@@ -10,6 +10,8 @@ const columns = `select e.id, e.key, e.kind, e.host, e.state, e.demo, e.migratio
     c.name as "customerName", c.key as "customerKey",
     e.database_name as "databaseName", e.role_name as "roleName",
     e.wrapped_data_key as "wrappedDataKey", e.key_name as "keyName",
+    array(select a.issuer from approved_provider a where a.withdrawn_at is null
+      and (a.customer_id is null or a.customer_id = c.id)) as "approvedIssuers",
     k.host as "clusterHost", k.port as "clusterPort"
   from environment e join customer c on c.id = e.customer_id join cluster k on k.id = e.cluster_id`
 

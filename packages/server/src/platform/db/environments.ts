@@ -22,6 +22,8 @@ export interface Environment {
   wrappedDataKey: Buffer
   keyName: string
   migration: number
+  /** Issuers whose second factor the supplier approved, for everybody or for this customer. */
+  approvedIssuers: string[]
 }
 
 /** What the store needs from the control database and the operator. */

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../audit/record.ts'
 import type { Environment } from '../db/environments.ts'
 import type { Reader, Transaction } from '../db/transaction.ts'
 import type { CookieName } from './cookies.ts'
+import type { Outbound } from './outbound.ts'
 import type { Problem } from './problem.ts'
 
 type Given<S> = S extends TSchema ? Static<S> : undefined
@@ -63,6 +64,8 @@ interface EndpointBase {
    * ground) is known only after the first answer came in.
    */
   ahead?: 'questions' | 'everything'
+  /** Asks that a second factor was proven in this session less than ten minutes ago; otherwise Problem proof-needed. */
+  fresh?: true
   /** A large answer that is not JSON (an export). */
   contentType?: string
 }
@@ -74,7 +77,18 @@ export interface Endpoint extends EndpointBase {
   body: TSchema | undefined
   answer: TSchema | undefined
   creates: boolean
-  handler: (call: Call<never, never, never, Transaction>) => Promise<unknown>
+  /** What is asked of a server of others between two transactions (consults below). */
+  consultation?: {
+    ask: (call: Call<never, never, never, Transaction>) => Promise<unknown>
+    consult: (plan: never, around: Around) => Promise<unknown>
+  }
+  handler: (call: Call<never, never, never, Transaction>, ...outcome: never[]) => Promise<unknown>
+}
+
+/** What there is while a server of others is asked: no transaction. */
+export interface Around {
+  environment: Environment
+  outbound: Outbound
 }
 
 type Schemas<P, Q, B, A> = { params?: P; query?: Q; body?: B; answer?: A }
@@ -114,4 +128,42 @@ export function writes<
 ): Endpoint {
   const { params, query, body, answer, method = 'POST', creates = false, handler, ...rest } = endpoint
   return { ...rest, method, params, query, body, answer, creates, handler: handler as Endpoint['handler'] }
+}
+
+/**
+ * An endpoint that needs an answer of a server of others. Nothing of the database is held while that server takes its time: `ask`
+ * reads (and may write) in a transaction of its own, behind session and permission, and plans the question; a Problem that it
+ * returns is the answer. `consult` puts the question; what goes wrong with it is part of its outcome, as the handler has to log
+ * it. The handler gets the outcome in a second transaction, behind session and permission again.
+ */
+export function consults<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  A extends TSchema | undefined = undefined,
+  Plan = unknown,
+  Outcome = unknown,
+>(
+  endpoint: EndpointBase &
+    Schemas<P, Q, B, A> & {
+      ask: (call: Call<Given<P>, Given<Q>, Given<B>, Transaction>) => Promise<Plan | Problem>
+      consult: (plan: Plan, around: Around) => Promise<Outcome>
+      handler: (
+        call: Call<Given<P>, Given<Q>, Given<B>, Transaction>,
+        outcome: Awaited<Outcome>,
+      ) => Promise<Given<A> | Problem>
+    },
+): Endpoint {
+  const { params, query, body, answer, ask, consult, handler, ...rest } = endpoint
+  return {
+    ...rest,
+    method: 'POST',
+    params,
+    query,
+    body,
+    answer,
+    creates: false,
+    consultation: { ask, consult } as NonNullable<Endpoint['consultation']>,
+    handler: handler as Endpoint['handler'],
+  }
 }

@@ -5,9 +5,10 @@ import { sqlState } from '../db/connection.ts'
 import type { Environment, Environments, TransactionInWork } from '../db/environments.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { readCookie, sendCookie } from './cookies.ts'
-import type { Call, Endpoint } from './endpoint.ts'
+import type { Around, Call, Endpoint } from './endpoint.ts'
 import { answeredBefore, keepAnswer } from './idempotency.ts'
 import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
+import type { Outbound } from './outbound.ts'
 import { Problem } from './problem.ts'
 
 type AnyCall = Call<unknown, unknown, unknown, Transaction>
@@ -35,6 +36,7 @@ export function serveEndpoint(
   app: FastifyInstance,
   environments: Environments,
   endpoint: Endpoint,
+  outbound: Outbound,
   sendMessages: (environmentId: string) => void,
 ): void {
   app.route({
@@ -47,7 +49,9 @@ export function serveEndpoint(
       if (endpoint.method !== 'GET') checkOrigin(request)
       // Before anything is asked: without a token there is no way in that could stop what travels along with it.
       if (endpoint.permission !== 'public') tokenOf(request)
-      const attempt = () => answerWithin(environments, environment, endpoint, request, reply)
+      const within = (step: Endpoint) => answerWithin(environments, environment, step, request, reply)
+      const attempt = () =>
+        endpoint.consultation ? answerConsulting(endpoint, within, { environment, outbound }) : within(endpoint)
       const answer = await attempt().catch((error) => {
         // Twice the same request at the same moment: the one that came second finds the first one's answer.
         if (!isSecondOfTwo(error)) throw error
@@ -58,6 +62,15 @@ export function serveEndpoint(
       return send(endpoint, reply, answer)
     },
   })
+}
+
+/** Two transactions with a question to a server of others between them, for which no connection to the database waits. */
+async function answerConsulting(endpoint: Endpoint, within: (step: Endpoint) => Promise<unknown>, around: Around) {
+  const { ask, consult } = endpoint.consultation!
+  const plan = await within({ ...endpoint, audit: { none: 'the second step logs' }, handler: ask })
+  if (plan instanceof Problem) return plan
+  const outcome = await consult(plan as never, around)
+  return within({ ...endpoint, handler: (call) => endpoint.handler(call, outcome as never) })
 }
 
 async function answerWithin(

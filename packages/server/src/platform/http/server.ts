@@ -12,7 +12,9 @@ import { newId } from '../crypto/ids.ts'
 import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
 import type { Endpoint } from './endpoint.ts'
+import { createOutbound, type Outbound } from './outbound.ts'
 import { Problem } from './problem.ts'
+import { type RawRoute, serveRawRoutes } from './raw-route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
 import { serveWebApplications, type WebApplication } from './web-applications.ts'
@@ -20,6 +22,10 @@ import { serveWebApplications, type WebApplication } from './web-applications.ts
 export interface HttpOptions {
   environments: Environments
   endpoints: readonly Endpoint[]
+  /** Routes for other programs, in their formats. */
+  rawRoutes?: readonly RawRoute[]
+  /** The way to servers of others; absent: with the authorities that Node knows. */
+  outbound?: Outbound
   tls: SecureContextOptions & TlsOptions
   requestsPerSecond: number
   logger: Logger
@@ -65,6 +71,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     )
   })
   await secure(app, options)
+  const outbound = options.outbound ?? createOutbound()
+  app.addHook('onClose', () => outbound.close())
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -83,7 +91,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
       return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
     })
     for (const endpoint of options.endpoints)
-      serveEndpoint(api, options.environments, endpoint, options.sendMessages ?? (() => undefined))
+      serveEndpoint(api, options.environments, endpoint, outbound, options.sendMessages ?? (() => undefined))
+    await serveRawRoutes(api, options.environments, outbound, options.rawRoutes ?? [])
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     api.all('/api/*', { schema: { hide: true } }, async () => {
       throw new Problem('not-found')

@@ -1,0 +1,132 @@
+import { lookup as resolve } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { getCACertificates } from 'node:tls'
+import { Agent, request } from 'undici'
+
+/** Requests to servers of others (single sign-on), with the bounds that keep such a server from harming this one. */
+export interface Outbound {
+  /**
+   * As fetch() does: HTTPS only, eight seconds in all, answers up to a megabyte, no redirects followed. Throws OutboundProblem, or
+   * what the network threw.
+   */
+  fetch(url: string, options?: OutboundRequest): Promise<Response>
+  close(): Promise<void>
+}
+
+export interface OutboundRequest {
+  method?: string
+  headers?: Record<string, string>
+  body?: string | URLSearchParams | null
+  /** PEM: shown to the other side when it asks for one (mutual TLS, RFC 8705). */
+  clientCertificate?: { certificate: string; privateKey: string }
+}
+
+export class OutboundProblem extends Error {
+  readonly code: 'not-https' | 'address-refused' | 'answer-too-large'
+  constructor(code: OutboundProblem['code']) {
+    super(code)
+    this.code = code
+  }
+}
+
+export interface OutboundOptions {
+  /** PEM of authorities that are trusted besides those that Node knows: an organisation's own. */
+  extraAuthorities?: string | undefined
+  timeoutMilliseconds?: number | undefined
+}
+
+const largestAnswer = 1_000_000
+
+/**
+ * Addresses that no server of others is reached at: link-local (where clouds answer with credentials), multicast, "this host".
+ * Private addresses and loopback stay open on purpose: an ADFS stands in the customer's own network. What is asked there is a
+ * fixed set of paths, over TLS with a certificate for the name, and what comes back is shown to nobody as it is.
+ */
+const refused = new BlockList()
+for (const [network, prefix] of [
+  ['169.254.0.0', 16],
+  ['0.0.0.0', 8],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  refused.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['fe80::', 10],
+  ['ff00::', 8],
+  ['::', 128],
+] as const)
+  refused.addSubnet(network, prefix, 'ipv6')
+
+const isRefused = (address: string) => refused.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+/** Looks at what a name leads to at the moment of connecting, so that it cannot lead elsewhere after it was judged. */
+const lookup: LookupFunction = (name, options, done) => {
+  resolve(name, { ...options, all: true }, (error, addresses) => {
+    const first = addresses?.[0]
+    if (error || !first) return done(error ?? new OutboundProblem('address-refused'), '')
+    if (addresses.some(({ address }) => isRefused(address))) return done(new OutboundProblem('address-refused'), '')
+    return options.all ? done(null, addresses) : done(null, first.address, first.family)
+  })
+}
+
+export function createOutbound(options: OutboundOptions = {}): Outbound {
+  const timeout = options.timeoutMilliseconds ?? 8_000
+  const authorities = [...getCACertificates('default'), ...(options.extraAuthorities ? [options.extraAuthorities] : [])]
+  const agentWith = (own: { cert?: string; key?: string }) =>
+    new Agent({
+      connect: { ca: authorities, lookup, timeout, minVersion: 'TLSv1.2', ...own },
+      // One provider that is slow holds back its own visitors only.
+      connections: 20,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      maxResponseSize: largestAnswer,
+    })
+  const common = agentWith({})
+  return {
+    async fetch(address, { method = 'GET', headers = {}, body, clientCertificate } = {}) {
+      const url = new URL(address)
+      if (url.protocol !== 'https:') throw new OutboundProblem('not-https')
+      const literal = url.hostname.replace(/^\[|\]$/g, '')
+      if (isIP(literal) && isRefused(literal)) throw new OutboundProblem('address-refused')
+      const own = clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.privateKey }
+      const agent = own ? agentWith(own) : common
+      try {
+        const answer = await request(url, {
+          method,
+          headers,
+          body: body?.toString() ?? null,
+          dispatcher: agent,
+          signal: AbortSignal.timeout(timeout),
+        })
+        const bytes = await readBounded(answer.body)
+        return responseOf(answer.statusCode, answer.headers, bytes)
+      } finally {
+        if (own) await agent.destroy()
+      }
+    },
+    close: () => common.destroy(),
+  }
+}
+
+async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > largestAnswer) throw new OutboundProblem('answer-too-large')
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+function responseOf(
+  status: number,
+  headers: Record<string, string | string[] | undefined>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Response {
+  const kept = new Headers()
+  for (const [name, value] of Object.entries(headers)) {
+    for (const each of [value ?? []].flat()) kept.append(name, each)
+  }
+  return new Response([204, 205, 304].includes(status) ? null : bytes, { status, headers: kept })
+}

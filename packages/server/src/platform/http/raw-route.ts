@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Environment, Environments } from '../db/environments.ts'
+import type { Outbound } from './outbound.ts'
+import { Problem } from './problem.ts'
+
+/**
+ * A route for another program, in that program's own format, where an endpoint with JSON and a session does not fit: the logout
+ * messages of a provider, the delivery reports of a gateway. It says itself who may call it, and logs for itself.
+ */
+export interface RawRoute {
+  method: 'GET' | 'POST'
+  /** Without /api; with named parameters like an endpoint's. */
+  path: string
+  /** How a caller proves who it is; written out, as there is no session. */
+  proof: string
+  handler(call: RawCall): Promise<RawAnswer>
+}
+
+export interface RawCall {
+  environments: Environments
+  environment: Environment
+  outbound: Outbound
+  params: Record<string, string>
+  /** Of the address, without the question mark. */
+  query: URLSearchParams
+  headers: FastifyRequest['headers']
+  /** As it came, up to 64 kilobytes. */
+  body: string
+  /** https://host of the request. */
+  origin: string
+  address: string
+  traceId: string
+}
+
+export interface RawAnswer {
+  status: number
+  /** Comes over the standard ones; undefined takes one away. */
+  headers?: Record<string, string | undefined>
+  body?: string
+}
+
+/** Registers raw routes in a scope of their own: nothing in it reads a body as JSON. */
+export async function serveRawRoutes(
+  app: FastifyInstance,
+  environments: Environments,
+  outbound: Outbound,
+  routes: readonly RawRoute[],
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    for (const route of routes) {
+      scope.route({
+        method: route.method,
+        url: `/api${route.path}`,
+        bodyLimit: 65_536,
+        schema: { hide: true },
+        handler: async (request, reply) => {
+          const environment = await environments.byHost(request.hostname.toLowerCase())
+          if (environment?.state !== 'open') throw new Problem('unknown-host')
+          return answer(reply, await route.handler(callOf(request, environments, environment, outbound)))
+        },
+      })
+    }
+  })
+}
+
+function callOf(
+  request: FastifyRequest,
+  environments: Environments,
+  environment: Environment,
+  outbound: Outbound,
+): RawCall {
+  return {
+    environments,
+    environment,
+    outbound,
+    params: request.params as Record<string, string>,
+    query: new URLSearchParams(request.url.split('?')[1] ?? ''),
+    headers: request.headers,
+    body: typeof request.body === 'string' ? request.body : '',
+    origin: `https://${request.host}`,
+    address: request.ip,
+    traceId: request.id,
+  }
+}
+
+function answer(reply: FastifyReply, { status, headers = {}, body }: RawAnswer) {
+  reply.status(status).header('cache-control', 'no-store')
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) reply.removeHeader(name)
+    else reply.header(name, value)
+  }
+  return reply.send(body ?? '')
+}
