@@ -18,6 +18,15 @@ const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
 const OrganisationPage = lazyScreen(() => import('./organisation/organisation-page.tsx'))
 const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
+const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
+const PolicyPage = lazyScreen(() => import('./sign-in/policy/policy-page.tsx'))
+const ProvidersPage = lazyScreen(() => import('./sign-in/providers/providers-page.tsx'))
+const NewProviderPage = lazyScreen(() => import('./sign-in/providers/new-provider-page.tsx'))
+const ProviderPage = lazyScreen(() => import('./sign-in/providers/provider-page.tsx'))
+const TrialPage = lazyScreen(() => import('./sign-in/providers/trial-page.tsx'))
+const MessagesPage = lazyScreen(() => import('./sign-in/messages/messages-page.tsx'))
+const DevicesPage = lazyScreen(() => import('./sign-in/devices/devices-page.tsx'))
+const ResetsPage = lazyScreen(() => import('./sign-in/resets/resets-page.tsx'))
 const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
 /** Every address of the application. */
@@ -35,6 +44,17 @@ export function Screens() {
           <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
           <Route path="/locaties" element={<OrganisationPage />} />
           <Route path="/instellingen" element={<For right="access:read" screen={<SettingsPage />} />} />
+          <Route path="/aanmelden" element={<SignInLayout />}>
+            <Route index element={<SignInHome />} />
+            <Route path="beleid" element={<For right="setting:change" screen={<PolicyPage />} />} />
+            <Route path="aanbieders" element={<For right="setting:change" screen={<ProvidersPage />} />} />
+            <Route path="aanbieders/nieuw" element={<For right="setting:change" screen={<NewProviderPage />} />} />
+            <Route path="aanbieders/:providerId" element={<For right="setting:change" screen={<ProviderPage />} />} />
+            <Route path="proef/:trialId" element={<For right="setting:change" screen={<TrialPage />} />} />
+            <Route path="berichten" element={<For right="setting:change" screen={<MessagesPage />} />} />
+            <Route path="gedeelde-computers" element={<For right="setting:change" screen={<DevicesPage />} />} />
+            <Route path="herstel" element={<For right="people:manage" screen={<ResetsPage />} />} />
+          </Route>
           <Route path="/logging" element={<For right="log:read" screen={<LoggingPage />} />} />
           <Route path="/account" element={<AccountPage />} />
           <Route path="*" element={<Nowhere />} />
@@ -53,6 +73,12 @@ function For({ right, screen }: { right: Permission; screen: ReactNode }) {
 function Home() {
   const [first] = useParts()
   return first ? <Navigate to={first.to} replace /> : <NotForYou />
+}
+
+/** Who only manages people has resets alone. */
+function SignInHome() {
+  const { may } = useSignedIn()
+  return <Navigate to={may('setting:change') ? 'beleid' : 'herstel'} replace />
 }
 
 function NotForYou() {

@@ -12,6 +12,7 @@ import { personKey } from '../queries.ts'
 import { ChangePerson } from './change-person.tsx'
 import { InvitationLinkShown } from './invitation-link.tsx'
 import { LeaveDialog } from './leave.tsx'
+import { RequestReset } from './request-reset.tsx'
 
 type Doing = 'change' | 'invite' | 'reset' | 'leave'
 
@@ -37,7 +38,7 @@ export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf
               <Trans>Nodig opnieuw uit</Trans>
             </Menu.Item>
             <Menu.Item onClick={() => setDoing('reset')}>
-              <Trans>Koppel telefoon opnieuw</Trans>
+              <Trans>Aanmelden herstellen</Trans>
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item onClick={() => setDoing('leave')}>
@@ -47,29 +48,22 @@ export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf
         </Menu>
       )}
       {doing === 'change' && <ChangePerson person={person} onClose={close} />}
-      {doing === 'invite' && <LinkDialog person={person} kind="invite" onClose={close} />}
-      {doing === 'reset' && <LinkDialog person={person} kind="reset" onClose={close} />}
+      {doing === 'invite' && <InviteDialog person={person} onClose={close} />}
+      {doing === 'reset' && <RequestReset person={person} onClose={close} />}
       {doing === 'leave' && <LeaveDialog person={person} onClose={close} />}
     </div>
   )
 }
 
-interface LinkDialogProps {
-  person: PersonDetail
-  kind: 'invite' | 'reset'
-  onClose: () => void
-}
-
 /** First says what it does, then shows the link that came of it. */
-function LinkDialog({ person, kind, onClose }: LinkDialogProps) {
+function InviteDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const make = useMutation({
-    mutationFn: () =>
-      post<InvitationLink>(`/people/${person.id}/${kind === 'invite' ? 'invitation' : 'second-factor/reset'}`),
+    mutationFn: () => post<InvitationLink>(`/people/${person.id}/invitation`),
     onSuccess: () => void queries.invalidateQueries({ queryKey: personKey(person.id) }),
   })
-  const title = kind === 'invite' ? t`Nodig opnieuw uit` : t`Koppel telefoon opnieuw`
+  const title = t`Nodig opnieuw uit`
   if (make.data) {
     return (
       <Dialog open title={title}>
@@ -81,25 +75,17 @@ function LinkDialog({ person, kind, onClose }: LinkDialogProps) {
     <FormDialog
       open
       title={title}
-      submit={kind === 'invite' ? <Trans>Maak een uitnodiging</Trans> : <Trans>Haal de koppeling weg</Trans>}
-      grave={kind === 'reset'}
+      submit={<Trans>Maak een uitnodiging</Trans>}
       busy={make.isPending}
       error={make.error}
       onSubmit={() => make.mutate()}
       onClose={onClose}
     >
       <p>
-        {kind === 'invite' ? (
-          <Trans>
-            Je krijgt een link waarmee {person.givenName} een nieuw wachtwoord kiest. Een eerdere link werkt dan niet
-            meer.
-          </Trans>
-        ) : (
-          <Trans>
-            {person.givenName} wordt overal afgemeld. Het wachtwoord en de telefoon werken niet meer. Je krijgt een link
-            om opnieuw te beginnen. Weet je zeker dat het {person.givenName} is die dit vraagt?
-          </Trans>
-        )}
+        <Trans>
+          Je krijgt een link waarmee {person.givenName} een nieuw wachtwoord kiest. Een eerdere link werkt dan niet
+          meer.
+        </Trans>
       </p>
     </FormDialog>
   )

@@ -12,6 +12,7 @@ import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { GrantsSection } from '../grants/grants-section.tsx'
 import classes from '../parts/parts.module.css'
 import { usePerson } from '../queries.ts'
+import { IdentitiesSection } from './identities.tsx'
 import { MembershipsSection } from './memberships.tsx'
 import { Employment } from './people-page.tsx'
 import { PersonActions } from './person-actions.tsx'
@@ -65,7 +66,7 @@ function PersonScreen({ person }: { person: PersonDetail }) {
               { name: t`Functie`, value: person.function },
               { name: t`E-mail`, value: person.email },
               { name: t`Telefoon`, value: person.phone },
-              { name: t`Tweede stap`, value: <SecondFactor coupled={person.secondFactor} /> },
+              { name: t`Tweede stap`, value: <SecondFactor ready={person.secondFactor} /> },
               {
                 name: t`Laatst aangemeld`,
                 value: person.lastSignInAt ? momentInWords(person.lastSignInAt) : t`nog nooit`,
@@ -76,21 +77,22 @@ function PersonScreen({ person }: { person: PersonDetail }) {
             ]}
           />
         </Section>
+        <IdentitiesSection person={person} mayChange={may('people:manage') && !isSelf} />
       </Page>
     </DialogSubject>
   )
 }
 
-function SecondFactor({ coupled }: { coupled: boolean }) {
-  return coupled ? (
+function SecondFactor({ ready }: { ready: boolean }) {
+  return ready ? (
     <span className={classes.state} data-kind="done">
       <CheckIcon size={18} />
-      <Trans>telefoon gekoppeld</Trans>
+      <Trans>ingesteld</Trans>
     </span>
   ) : (
     <span className={classes.state} data-kind="look">
       <WarningIcon size={18} />
-      <Trans>nog geen telefoon gekoppeld</Trans>
+      <Trans>nog niet ingesteld</Trans>
     </span>
   )
 }

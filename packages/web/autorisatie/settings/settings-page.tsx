@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { Link } from 'react-router'
 import { post } from '../../ui/api/client.ts'
 import { asProblem } from '../../ui/api/problem.ts'
 import { DecimalField } from '../../ui/fields/decimal-field.tsx'
@@ -33,6 +34,13 @@ export default function SettingsPage() {
           <Trans>Deze gelden voor iedereen in deze omgeving. Jouw rol mag ze bekijken, niet wijzigen.</Trans>
         )}
       </p>
+      {may('setting:change') && (
+        <p className={classes.lead}>
+          <Link className={classes.link} to="/aanmelden/beleid">
+            <Trans>Alles over aanmelden staat bij Aanmelden</Trans>
+          </Link>
+        </p>
+      )}
       <Answer query={settings}>
         {({ items }) =>
           items.map((setting) => <SettingForm key={setting.key} setting={setting} readOnly={!may('setting:change')} />)
