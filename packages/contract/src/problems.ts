@@ -149,6 +149,14 @@ export const problems = {
   },
   'policy-refused': { status: 422, title: 'Dit aanmeldbeleid kan niet worden opgeslagen.' },
   'setting-out-of-bounds': { status: 422, title: 'Deze instelling valt buiten de grenzen.' },
+  'code-limit': {
+    status: 429,
+    title: 'Er zijn vandaag te veel codes verstuurd. Gebruik een andere manier, of vraag je applicatiebeheerder.',
+  },
+  'no-gateway': {
+    status: 422,
+    title: 'Hoede kan hier nog geen berichten versturen. Kies een andere manier, of vraag je applicatiebeheerder.',
+  },
   unavailable: {
     status: 503,
     title: 'Hoede is even niet bereikbaar. Wat je typte blijft bewaard. Probeer het zo weer.',

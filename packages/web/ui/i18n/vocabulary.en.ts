@@ -88,6 +88,8 @@ export const englishVocabulary: EnglishVocabulary = {
     'period-too-long': 'Choose a period of at most 31 days, or choose a client or employee with it.',
     'too-many-rows': 'These are too many rows for one file. Choose a shorter period.',
     'person-left': 'This employee has left, or will have left by then.',
+    'code-limit': 'Too many codes were sent today. Use another way, or ask your application manager.',
+    'no-gateway': 'Hoede cannot send messages here yet. Choose another way, or ask your application manager.',
     unavailable: 'Hoede cannot be reached for a moment. What you typed is kept. Try again shortly.',
     unexpected: 'Something went wrong on our side. Nothing was changed. Try again.',
   },

@@ -1,0 +1,68 @@
+/** What goes out to people, in plain Dutch. A text message names Hoede and the customer and never holds a link: links are what thieves send. */
+
+/** A code by text message. The code comes first, where a telephone shows it and offers to fill it in. */
+export const signInCode = (customer: string, code: string): string =>
+  `${code} is je code voor Hoede (${customer}). Hij werkt 5 minuten. Geef hem aan niemand, ook niet aan een collega.`
+
+const digits = ['nul', 'één', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen']
+
+/** A code as it is read aloud: each digit a word, with a pause after it, and the whole twice. */
+export function spokenSignInCode(customer: string, code: string): string {
+  const spoken = [...code].map((digit) => digits[Number(digit)]).join('. ')
+  return `Goedendag. Dit is Hoede van ${customer}. Je code is: ${spoken}. Nog een keer: ${spoken}. Geef deze code aan niemand. Tot ziens.`
+}
+
+export interface Mail {
+  subject: string
+  body: string
+}
+
+const signed = (customer: string, lines: string[]): string =>
+  [
+    'Beste collega,',
+    '',
+    ...lines,
+    '',
+    `Was jij dit niet? Bel dan meteen de applicatiebeheerder van ${customer}.`,
+    '',
+    `Hoede, voor ${customer}`,
+    'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
+  ].join('\n')
+
+const kinds = { totp: 'een authenticator-app', phone: 'een telefoonnummer', passkey: 'een passkey' } as const
+export type FactorKind = keyof typeof kinds
+
+export const factorAdded = (customer: string, kind: FactorKind, name: string): Mail => ({
+  subject: 'Er is een manier van aanmelden bij gekomen',
+  body: signed(customer, [`Bij je account in Hoede is ${kinds[kind]} toegevoegd: ${name}.`]),
+})
+
+export const factorRemoved = (customer: string, kind: FactorKind, name: string): Mail => ({
+  subject: 'Er is een manier van aanmelden weggehaald',
+  body: signed(customer, [
+    `Bij je account in Hoede is ${kinds[kind]} weggehaald: ${name}.`,
+    'Op andere plekken waar je aangemeld was, ben je nu afgemeld.',
+  ]),
+})
+
+export const recoveryCodesRenewed = (customer: string): Mail => ({
+  subject: 'Je hebt een nieuw codeblad',
+  body: signed(customer, ['Er is een nieuw codeblad gemaakt voor je account in Hoede. Het oude werkt niet meer.']),
+})
+
+export const passwordChanged = (customer: string): Mail => ({
+  subject: 'Je wachtwoord is gewijzigd',
+  body: signed(customer, ['Het wachtwoord van je account in Hoede is gewijzigd.']),
+})
+
+export const resetRequested = (customer: string, by: string): Mail => ({
+  subject: 'Er is gevraagd om je aanmelding te herstellen',
+  body: signed(customer, [
+    `${by} heeft gevraagd om je aanmelding bij Hoede te herstellen. Een tweede collega moet dat nog goedkeuren.`,
+  ]),
+})
+
+export const resetDone = (customer: string): Mail => ({
+  subject: 'Je aanmelding is hersteld',
+  body: signed(customer, ['Met een herstelbrief is een nieuw wachtwoord gekozen voor je account in Hoede.']),
+})
