@@ -157,6 +157,38 @@ export const problems = {
     status: 422,
     title: 'Hoede kan hier nog geen berichten versturen. Kies een andere manier, of vraag je applicatiebeheerder.',
   },
+  'provider-unavailable': {
+    status: 502,
+    title:
+      'De aanmelddienst van je organisatie antwoordt niet goed. Probeer het zo weer, of meld je op een andere manier aan.',
+  },
+  'provider-refused': {
+    status: 401,
+    title: 'De aanmelddienst van je organisatie liet je niet door. Probeer het opnieuw, of kies een andere manier.',
+  },
+  'provider-answer-wrong': {
+    status: 401,
+    title: 'Het antwoord van de aanmelddienst klopte niet en is geweigerd. Begin opnieuw met aanmelden.',
+  },
+  'visit-ended': {
+    status: 409,
+    title: 'Deze aanmelding is verlopen, al gebruikt, of in een andere browser begonnen. Begin opnieuw met aanmelden.',
+  },
+  'identity-unknown': {
+    status: 403,
+    title:
+      'Je account bij je organisatie is nog niet aan Hoede gekoppeld. Meld je op een andere manier aan en koppel het bij Mijn account, of vraag je applicatiebeheerder.',
+  },
+  'identity-linked': { status: 409, title: 'Dit account is al gekoppeld aan een andere medewerker.' },
+  'provider-untested': {
+    status: 409,
+    title: 'Probeer deze aanbieder eerst in de proefbank. Pas na een geslaagde proef kan hij aan.',
+  },
+  'provider-settings': { status: 422, title: 'Met deze gegevens kan Hoede niet met de aanbieder praten.' },
+  'only-way-in': {
+    status: 409,
+    title: 'Dan kan niemand zich meer aanmelden. Zet eerst een andere manier van aanmelden aan.',
+  },
   unavailable: {
     status: 503,
     title: 'Hoede is even niet bereikbaar. Wat je typte blijft bewaard. Probeer het zo weer.',

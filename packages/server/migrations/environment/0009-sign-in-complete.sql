@@ -183,9 +183,14 @@ create table provider_visit (
   used_at timestamptz,
   -- Of a trial: what came back and what it counted as, sealed like the secrets.
   result_sealed bytea,
-  -- Of a trial: did it end with two factors proven?
-  succeeded boolean
+  -- Of a trial: was the provider's answer right? (Whether it proved two factors stands in the result.)
+  succeeded boolean,
+  -- Keyed hash of the provider's settings that it went with: a trial counts until one of them changes.
+  settings_hash bytea not null,
+  -- The provider answered from a sign-in of before: the next visit of this browser asks it for a new one.
+  too_old boolean not null default false
 );
+create index provider_visit_provider on provider_visit (provider_id, created_at);
 create index provider_visit_expires on provider_visit (expires_at);
 
 -- Logout tokens that were used (OpenID Connect Back-Channel Logout 1.0 section 2.6), until they expire.

@@ -1042,6 +1042,8 @@ CREATE TABLE public.provider_visit (
     used_at timestamp with time zone,
     result_sealed bytea,
     succeeded boolean,
+    settings_hash bytea NOT NULL,
+    too_old boolean DEFAULT false NOT NULL,
     CONSTRAINT provider_visit_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'trial'::text])))
 );
 
@@ -1410,6 +1412,8 @@ CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_
 CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
 
 CREATE INDEX provider_visit_expires ON public.provider_visit USING btree (expires_at);
+
+CREATE INDEX provider_visit_provider ON public.provider_visit USING btree (provider_id, created_at);
 
 CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id) WHERE (used_at IS NULL);
 

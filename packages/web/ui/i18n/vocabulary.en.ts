@@ -90,6 +90,21 @@ export const englishVocabulary: EnglishVocabulary = {
     'person-left': 'This employee has left, or will have left by then.',
     'code-limit': 'Too many codes were sent today. Use another way, or ask your application manager.',
     'no-gateway': 'Hoede cannot send messages here yet. Choose another way, or ask your application manager.',
+    'provider-unavailable':
+      'The sign-in service of your organisation does not answer as it should. Try again shortly, or sign in another way.',
+    'provider-refused':
+      'The sign-in service of your organisation did not let you through. Try again, or choose another way.',
+    'provider-answer-wrong':
+      'The answer of the sign-in service was not right and was refused. Begin the sign-in again.',
+    'visit-ended':
+      'This sign-in has expired, was used already, or was begun in another browser. Begin the sign-in again.',
+    'identity-unknown':
+      'Your account at your organisation is not linked to Hoede yet. Sign in another way and link it under My account, or ask your application manager.',
+    'identity-linked': 'This account is linked to another employee already.',
+    'provider-untested':
+      'Try this provider in the sign-in bench first. It can be switched on after a trial that succeeded.',
+    'provider-settings': 'With these particulars Hoede cannot talk to the provider.',
+    'only-way-in': 'Then nobody could sign in any more. Switch on another way of signing in first.',
     unavailable: 'Hoede cannot be reached for a moment. What you typed is kept. Try again shortly.',
     unexpected: 'Something went wrong on our side. Nothing was changed. Try again.',
   },

@@ -373,8 +373,10 @@ export interface ProviderVisit {
   result_sealed: Buffer | null;
   secrets_sealed: Buffer;
   session_id: string | null;
+  settings_hash: Buffer;
   state_hash: Buffer;
   succeeded: boolean | null;
+  too_old: Generated<boolean>;
   used_at: Timestamp | null;
 }
 
