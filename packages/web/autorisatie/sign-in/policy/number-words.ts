@@ -40,7 +40,7 @@ export function useNumberWords(): Record<PolicyNumber, NumberWords> {
     },
     phoneCodesADayAll: {
       label: t`Codes per dag voor iedereen samen`,
-      meaning: t`Een rem op de kosten. Is die bereikt, dan krijgt niemand die dag nog een code op de telefoon.`,
+      meaning: t`Een rem op de kosten. Is dit aantal bereikt, dan krijgt niemand die dag nog een code op de telefoon.`,
     },
   }
 }

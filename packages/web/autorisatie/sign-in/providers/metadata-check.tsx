@@ -1,5 +1,5 @@
 import type { Provider, ProviderCheck } from '@hoede/contract'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { post } from '../../../ui/api/client.ts'
@@ -43,7 +43,14 @@ export function MetadataCheck({ provider }: { provider: Provider }) {
               </li>
             ))}
           </ul>
-          <Announce>{wrong === 0 ? t`Alles is in orde.` : t`Er zijn ${wrong} dingen om naar te kijken.`}</Announce>
+          <Announce>
+            <Plural
+              value={wrong}
+              _0="Alles is in orde."
+              one="Er is # ding om naar te kijken."
+              other="Er zijn # dingen om naar te kijken."
+            />
+          </Announce>
         </>
       )}
     </Section>
