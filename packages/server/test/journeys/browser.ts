@@ -23,18 +23,20 @@ export interface Window {
   address: string
 }
 
-type AxeInPage = { axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }> } }
+interface Findings {
+  violations: { id: string; nodes: { target: unknown }[] }[]
+}
 
 /** Holds a screen, once it has loaded, against the rules of axe-core (WCAG), and against running out of the window sideways. */
 export async function hasNoBarriers({ page }: Window, screen: string): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (window as unknown as AxeInPage).axe.run())
+  const { violations } = await page.evaluate<Findings>('axe.run()')
   const found = violations.map((each) => `${screen}: ${each.id} ${JSON.stringify(each.nodes[0]?.target)}`)
   expect(found).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   expect(overflow, `${screen}: pixels wider than the window`).toBeLessThanOrEqual(0)
 }
