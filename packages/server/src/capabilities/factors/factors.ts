@@ -1,4 +1,4 @@
-import type { FactorChoice, FactorMethod, NewTotp } from '@hoede/contract'
+import type { FactorChoice, FactorMethod, NewTotp, ProblemCode } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import { seal, unseal } from '../../platform/crypto/seal.ts'
 import { matchingSlowHash } from '../../platform/crypto/slow-hash.ts'
@@ -21,6 +21,10 @@ export interface Proof {
   right: boolean
   /** The factor that it was. */
   factorId?: string
+  /** With what it was proven, where the endpoint does not say. */
+  method?: 'sms' | 'voice' | 'passkey' | 'passkey-verified'
+  /** Why it was not right, where that is not simply a wrong code. */
+  problem?: ProblemCode
   detail?: Record<string, unknown>
 }
 
@@ -37,6 +41,10 @@ export function choicesFor(reader: Reader, person: queries.FactorsOfPerson): Fac
   }))
   return choicesOf({ ...person, factors }, hasUsableFactor(person) ? person.allowed : undefined)
 }
+
+/** Whether the person can use a way to prove a second factor now: it is registered, and allowed (or nothing registered is). */
+export const canUse = (reader: Reader, person: queries.FactorsOfPerson, method: FactorMethod, id?: string): boolean =>
+  choicesFor(reader, person).some((choice) => choice.method === method && (id === undefined || choice.id === id))
 
 /** Whether a code is right for one of the person's authenticators; a right one is used up. */
 export async function proveTotp(tx: Transaction, person: queries.FactorsOfPerson, code: string): Promise<Proof> {
@@ -60,7 +68,7 @@ export async function proveRecoveryCode(tx: Transaction, personId: string, typed
     ))
   const found = unused.find((each) => each.hash === hash)
   const right = found !== undefined && (await queries.useRecoveryCode(tx, found.id))
-  return { right, detail: { left: unused.length - 1 } }
+  return right ? { right, detail: { left: unused.length - 1 } } : { right }
 }
 
 /** The key of an authenticator to register, kept until its first code was right; asked again in the same session it is the same. */
@@ -77,9 +85,14 @@ export async function beginTotp(
 }
 
 /** Registers the authenticator when its first code is right. Throws Problem wrong-step when none was begun. */
-export async function confirmTotp(tx: Transaction, who: Prover, code: string, name?: string): Promise<Proof> {
+export async function confirmTotp(
+  tx: Transaction,
+  who: Prover,
+  code: string,
+  { id, name }: { id?: string | undefined; name?: string | undefined } = {},
+): Promise<Proof> {
   const pending = await queries.findPendingTotp(tx, who)
-  if (!pending) throw new Problem('wrong-step')
+  if (!pending || (id && pending.id !== id)) throw new Problem('wrong-step')
   const step = acceptedStep(unseal(tx.keys.seal, pending.sealed, pending.id), code, new Date(), 0)
   if (step === undefined) return { right: false }
   if (!(await queries.confirmFactor(tx, pending.id, { step, ...(name ? { name } : {}) })))

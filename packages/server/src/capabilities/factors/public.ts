@@ -1,6 +1,7 @@
 /** What other slices may ask of the second factors. */
 export {
   beginTotp,
+  canUse,
   checkAllowed,
   choicesFor,
   confirmTotp,
@@ -11,5 +12,17 @@ export {
   renewRecoveryCodes,
   setInitialTotp,
 } from './factors.ts'
+export { tellOfFactor } from './notices.ts'
+export { checkRoom, listOwnFactors, preferFactor, removeFactor, renameFactor, renewFreshness } from './own.ts'
+export {
+  proofOptions,
+  provePasskey,
+  proveWhole,
+  registerPasskey,
+  registrationOptions,
+  wholeOptions,
+} from './passkeys.ts'
+export { beginPhone, confirmPhone, provePhoneCode, sendCodeToPhone } from './phone-codes.ts'
 export { type FactorsOfPerson, factorColumns, findFactorsOf, removeAllFactors } from './queries.ts'
 export { hasUsableFactor } from './rules.ts'
+export { siteOf, type WebAuthnJson } from './webauthn.ts'

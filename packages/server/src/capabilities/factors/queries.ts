@@ -85,7 +85,7 @@ export async function confirmFactor(
 ): Promise<boolean> {
   const rows = await tx.rows(
     `update factor set confirmed_at = now(), session_id = null, last_used_at = now(), name = coalesce($2, name),
-       last_step = coalesce($3, last_step) where id = $1 and confirmed_at is null returning id`,
+       last_step = coalesce($3, last_step) where id = $1 and confirmed_at is null and removed_at is null returning id`,
     [id, values.name, values.step],
   )
   return rows.length === 1

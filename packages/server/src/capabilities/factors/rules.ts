@@ -36,5 +36,29 @@ export function choicesOf(person: Owned, allowed: readonly FactorMethod[] | unde
 }
 
 /** Has somebody a factor of their own that is allowed? The printed sheet alone is not enough: it runs out. */
-export const hasUsableFactor = (person: Pick<FactorsOfPerson, 'factors' | 'allowed'>): boolean =>
-  person.factors.some((factor) => methodsOf(factor).some((method) => person.allowed.includes(method)))
+export const hasUsableFactor = (person: {
+  factors: readonly Pick<OwnedFactor, 'kind' | 'line'>[]
+  allowed: readonly FactorMethod[]
+}): boolean => person.factors.some((factor) => methodsOf(factor).some((method) => person.allowed.includes(method)))
+
+/** Seconds between one code to a phone and the next: it grows with each that was asked and not used. */
+const resendDelays = [30, 60, 120, 300] as const
+
+/** How long the next code has to wait after so many (one or more). */
+export const resendDelay = (sent: number): number => resendDelays[Math.min(sent, resendDelays.length) - 1] ?? 300
+
+/** Whole seconds until another code can go out; 0: now. */
+export const secondsUntilResend = (recent: { sent: number; secondsAgo: number }): number =>
+  recent.sent === 0 ? 0 : Math.max(0, Math.ceil(resendDelay(recent.sent) - recent.secondsAgo))
+
+/** So long after a proof changes of one's factors are possible without another one. */
+export const freshSeconds = 600
+
+/** More than anybody needs; it bounds what a sign-in has to hold a code against. */
+export const mostFactors = 20
+
+/** Would there be no factor left to use? Of those that are not allowed any more, the last one stays too. */
+export function isLastFactor(person: Pick<FactorsOfPerson, 'factors' | 'allowed'>, id: string): boolean {
+  const left = { ...person, factors: person.factors.filter((factor) => factor.id !== id) }
+  return left.factors.length === 0 || (hasUsableFactor(person) && !hasUsableFactor(left))
+}

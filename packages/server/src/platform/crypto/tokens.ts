@@ -7,6 +7,9 @@ export const hashToken = (token: string) => createHash('sha256').update(token).d
 
 export const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest()
 
+/** Random bytes for what a passkey signs. */
+export const randomBytesOf = (length: number): Buffer => randomBytes(length)
+
 /** Salt for a password hash (NIST SP 800-63B asks for 32 bits or more). */
 export const newSalt = () => randomBytes(16)
 
