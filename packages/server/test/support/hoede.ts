@@ -38,6 +38,8 @@ export interface Visitor {
   delete(path: string): Promise<Answer>
   /** The session cookie's token; it changes along with what the server sets. */
   token: string | undefined
+  /** The other cookies that the server set, by their name: of a visit, of a shared computer. */
+  cookies: Record<string, string>
 }
 
 export interface TestHoede {
@@ -59,6 +61,18 @@ export interface TestHoede {
 /** The demo names lead to this machine, whatever its resolver knows of .localhost (RFC 6761 section 6.3). */
 const toLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
+
+function cookieHeader({ token, cookies }: Visitor): Record<string, string> {
+  const all = Object.entries({ ...cookies, ...(token ? { '__Host-hoede': token } : {}) })
+  return all.length > 0 ? { cookie: all.map(([name, value]) => `${name}=${value}`).join('; ') } : {}
+}
+
+function takeCookie(visitor: Visitor, set: string): void {
+  const [, name = '', value] = /^([\w-]+)=([\w-]*)/.exec(set) ?? []
+  if (name === '__Host-hoede') visitor.token = value || undefined
+  else if (value) visitor.cookies[name] = value
+  else delete visitor.cookies[name]
+}
 
 /** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
 export async function startTestHoede(
@@ -144,14 +158,13 @@ export async function startTestHoede(
         dispatcher: agent,
         redirect: 'manual',
         headers: {
-          ...(self.token ? { cookie: `__Host-hoede=${self.token}` } : {}),
+          ...cookieHeader(self),
           ...(hasBody ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
         ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) } : {}),
       })
-      const set = answer.headers.getSetCookie().find((each) => each.startsWith('__Host-hoede='))
-      if (set) self.token = /^__Host-hoede=([\w-]+)/.exec(set)?.[1]
+      for (const set of answer.headers.getSetCookie()) takeCookie(self, set)
       const text = await answer.text()
       const json = answer.headers.get('content-type')?.includes('json') && text
       const parsed: Body = json ? JSON.parse(text) : undefined
@@ -160,6 +173,7 @@ export async function startTestHoede(
     }
     const self: Visitor = {
       token,
+      cookies: {},
       get: (path, headers) => send('GET', path, undefined, headers),
       post: (path, body, headers) => send('POST', path, body, headers),
       put: (path, body) => send('PUT', path, body),
