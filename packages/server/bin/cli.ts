@@ -5,6 +5,7 @@ import { registerDoctor } from '../src/cli/doctor.ts'
 import { registerEnvironmentCommands } from '../src/cli/environments.ts'
 import { registerImport } from '../src/cli/import.ts'
 import { openOperator } from '../src/cli/operator.ts'
+import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
 import { ConfigProblem, readConfig } from '../src/platform/config.ts'
 
@@ -18,6 +19,7 @@ registerCustomerCommands(program, operator)
 registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerImport(program, operator)
+registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))
 

@@ -1,4 +1,5 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
+import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
@@ -14,6 +15,7 @@ const logger = createLogger(config.logLevel)
 const warn = (text: string) => logger.warn(text)
 const context = await createContext(config.dataFolder, await databaseAddress(config))
 await context.refuseNewerDatabases()
+await useBreachedPasswords(breachedPasswordsFile(config.dataFolder), warn)
 
 const tls = await serverTls(config, { hosts: await context.hosts(), warn })
 const app = await buildServer({

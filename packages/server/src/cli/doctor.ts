@@ -2,7 +2,9 @@ import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { controlDatabase, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
 import { listEnvironments } from '../capabilities/environments/queries.ts'
+import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
+import { BloomProblem, openBloom } from '../platform/crypto/bloom.ts'
 import type { Client } from '../platform/db/connection.ts'
 import { databaseVersion, readMigrations } from '../platform/db/migrate.ts'
 import { serverTls } from '../platform/tls/server-tls.ts'
@@ -53,6 +55,7 @@ async function checks(read: () => Config): Promise<Check[]> {
           : good(config.tls ? `van ${config.tls.certFile}` : 'van de lokale autoriteit')
       },
     },
+    { name: 'gestolen wachtwoorden', run: () => judgePasswords(breachedPasswordsFile(config.dataFolder)) },
     { name: 'database', run: () => withControl(config, judgeServer) },
     { name: 'klok', run: () => withControl(config, judgeClock) },
     { name: 'migraties', run: () => judgeMigrations(config) },
@@ -71,6 +74,20 @@ async function judgeDisk(folder: string): Promise<Verdict> {
   const free = (bavail * bsize) / 1024 ** 3
   const text = `${free.toFixed(1).replace('.', ',')} GB vrij`
   return free >= 2 ? good(text) : bad(`${text}: maak minstens 2 GB vrij`)
+}
+
+async function judgePasswords(list: string): Promise<Verdict> {
+  try {
+    const set = await openBloom(list, { thorough: true })
+    await set.close()
+    const made = set.madeAt.toLocaleDateString('nl-NL', { timeZone: 'Europe/Amsterdam' })
+    return good(`${set.texts.toLocaleString('nl-NL')} in de lijst van ${made}`)
+  } catch (error) {
+    if (!(error instanceof BloomProblem)) throw error
+    return error.code === 'bloom-broken'
+      ? bad(brokenList(list, error))
+      : good('geen eigen lijst, alleen de ingebouwde; maak er een met: hoede passwords refresh <bestand>')
+  }
 }
 
 async function withControl(config: Config, judge: (control: Client) => Promise<Verdict>): Promise<Verdict> {

@@ -10,6 +10,7 @@ import {
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { keepsSecondStep } from '../sign-in/public.ts'
 import { keepingAManager } from './public.ts'
 import * as queries from './queries.ts'
 import {
@@ -115,12 +116,13 @@ export async function giveGrant(
   request: NewGrant,
 ): Promise<Grant> {
   if (giverId === receiverId) throw new Problem('grant-to-self')
-  const [receiver, role, reach, unitIsOpen, clientId] = await Promise.all([
+  const [receiver, role, reach, unitIsOpen, clientId, keepsStep] = await Promise.all([
     queries.findReceiver(tx, receiverId),
     queries.findRole(tx, request.roleId),
     queries.givingReach(tx),
     queries.findOpenUnit(tx, request.unitId),
     queries.clientToGrant(tx, request.clientNumber),
+    keepsSecondStep(tx, receiverId, request.roleId),
   ])
   if (!receiver) throw new Problem('not-found')
   if (!role) throw new Problem('role-unknown')
@@ -129,6 +131,7 @@ export async function giveGrant(
   const from = request.from ? new Date(request.from) : now
   const until = request.until ? new Date(request.until) : null
   const wanted = wantedScope({ scope: request.scope, unitId: request.unitId ?? null }, receiver, clientId !== undefined)
+  if (!keepsStep) throw new Problem('grant-without-factor')
   const refusal = refusalOfGrant({ giverId, receiver, reach, wanted, from, until, now })
   if (refusal) throw new Problem(refusal)
   const values = {

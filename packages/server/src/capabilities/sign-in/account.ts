@@ -12,7 +12,7 @@ import { personName } from '../organisation/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
-import { hashPassword, isPassword, refusalOfPassword } from './passwords.ts'
+import { checkPassword, hashPassword, isPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import { deviceInWords } from './rules.ts'
 import { passwordSubject, secondFactorSubject } from './sign-in.ts'
@@ -108,8 +108,7 @@ export async function changePassword(
     await brake.failed()
     return refuse(tx, caller, attempt, new Problem('password-wrong'))
   }
-  const refusal = await refusalOfPassword(request.password, account, environment)
-  if (refusal) throw new Problem(refusal)
+  await checkPassword(tx, request.password, account, environment)
   const hash = await hashPassword(request.password)
   const token = newToken()
   await Promise.all([

@@ -9,7 +9,7 @@ import { personName } from '../organisation/public.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
 import * as invitations from './invitation-queries.ts'
-import { hashPassword, refusalOfPassword } from './passwords.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import { type Advance, advance } from './sessions.ts'
 
@@ -73,8 +73,7 @@ export async function acceptInvitation(
 ): Promise<Advance | Problem> {
   const found = await findOpen(tx, caller, request.token)
   if (found instanceof Problem) return found
-  const refusal = await refusalOfPassword(request.password, found, environment)
-  if (refusal) throw new Problem(refusal)
+  await checkPassword(tx, request.password, found, environment)
   const hash = await hashPassword(request.password)
   if (!(await invitations.useInvitation(tx, found.id))) throw new Problem('invitation-invalid')
   await Promise.all([

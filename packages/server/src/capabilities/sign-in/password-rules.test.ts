@@ -4,7 +4,7 @@ import { normalisedPassword, passwordRefusal } from './password-rules.ts'
 
 const common = await commonPasswords()
 const personal = ['s.dewit', 'Sanne', 'Wit', 'Zorggroep De Linde', 'Hoede']
-const refusal = (password: string) => passwordRefusal(password, common, personal)
+const refusal = (password: string) => passwordRefusal(password, common, personal, 12)
 
 it('has a list of a few thousand', () => {
   expect(common.size).toBeGreaterThan(2500)
@@ -13,6 +13,12 @@ it('has a list of a few thousand', () => {
 
 it.each(['kort', 'elf-tekens1', '👩‍⚕️'])('refuses %s: too short', (password) => {
   expect(refusal(password)).toBe('password-too-short')
+})
+
+it('asks more characters where the policy does', () => {
+  const longer = (password: string) => passwordRefusal(password, common, personal, 24)
+  expect(longer('fietspomp onder de maan')).toBe('password-too-short')
+  expect(longer('fietspomp onder de maan!')).toBeUndefined()
 })
 
 it.each([

@@ -1,22 +1,19 @@
-/**
- * The least length of a password in characters, whichever they are: no rules of composition (NIST SP 800-63B-4 section 3.1.1 asks
- * 8 beside a second factor; facts/auth-2fa-amr.md section 6). The most is the contract's: 128.
- */
-const shortestPassword = 12
-
 export type PasswordRefusal = 'password-too-short' | 'password-too-common'
 
 /**
- * Why a password may not be chosen, or undefined when it may. `common` are words and strings that people build passwords from;
+ * Why a password may not be chosen, or undefined when it may. `shortest` is the least length in characters, whichever they are: no
+ * rules of composition (NIST SP 800-63B-4 section 3.1.1 asks 8 beside a second factor; the policy's least is 12, the most is the
+ * contract's: 128). `common` are words and strings that people build passwords from;
  * `personal` is what everybody knows of this one: user name, own names, the organisation.
  */
 export function passwordRefusal(
   password: string,
   common: ReadonlySet<string>,
   personal: readonly string[],
+  shortest: number,
 ): PasswordRefusal | undefined {
   const text = comparable(password)
-  if ([...password.normalize('NFKC')].length < shortestPassword) return 'password-too-short'
+  if ([...password.normalize('NFKC')].length < shortest) return 'password-too-short'
   const known = { common, personal: new Set(personal.flatMap(personalWords)) }
   const isCommon =
     common.has(text) ||

@@ -1,7 +1,11 @@
 import { matchesSlowHash, slowHash } from '../../platform/crypto/slow-hash.ts'
 import type { Environment } from '../../platform/db/environments.ts'
+import type { Reader } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import { isBreached } from './breached-passwords.ts'
 import { commonPasswords } from './common-passwords.ts'
-import { normalisedPassword, type PasswordRefusal, passwordRefusal } from './password-rules.ts'
+import { normalisedPassword, passwordRefusal } from './password-rules.ts'
+import { shortestPassword } from './policy.ts'
 import type { PersonRow } from './queries.ts'
 
 export const hashPassword = (password: string): Promise<string> => slowHash(normalisedPassword(password))
@@ -10,12 +14,20 @@ export const hashPassword = (password: string): Promise<string> => slowHash(norm
 export const isPassword = (stored: string | null | undefined, password: string): Promise<boolean> =>
   matchesSlowHash(stored, normalisedPassword(password))
 
-/** Why somebody may not choose a password: too short, or easily guessed by who knows the person and the organisation. */
-export async function refusalOfPassword(
+/**
+ * Throws Problem password-too-short, password-too-common (easily guessed by who knows the person and the organisation) or
+ * password-breached (in the list of stolen passwords) for a password that somebody may not choose.
+ */
+export async function checkPassword(
+  reader: Reader,
   password: string,
   person: Pick<PersonRow, 'userName' | 'givenName' | 'familyName'>,
   environment: Environment,
-): Promise<PasswordRefusal | undefined> {
+): Promise<void> {
   const personal = [person.userName, person.givenName, person.familyName, environment.customerName, 'hoede']
-  return passwordRefusal(password, await commonPasswords(), personal)
+  const [shortest, common] = await Promise.all([shortestPassword(reader), commonPasswords()])
+  const refusal = passwordRefusal(password, common, personal, shortest)
+  if (refusal === 'password-too-short') throw new Problem(refusal, { detail: `Gebruik minstens ${shortest} tekens.` })
+  if (refusal) throw new Problem(refusal)
+  if (await isBreached([password, normalisedPassword(password)])) throw new Problem('password-breached')
 }

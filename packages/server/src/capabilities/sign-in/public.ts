@@ -8,3 +8,4 @@ export {
 } from './credentials.ts'
 export { withdrawInvitations } from './invitation-queries.ts'
 export { createInvitation, invitationLink } from './invitations.ts'
+export { isWayOn, keepsSecondStep } from './policy.ts'

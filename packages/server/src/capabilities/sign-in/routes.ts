@@ -3,6 +3,7 @@ import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import * as account from './account.ts'
 import { acceptInvitation, lookAtInvitation } from './invitations.ts'
+import { policyRoutes } from './routes-policy.ts'
 import { unfinishedState } from './sessions.ts'
 import * as signIn from './sign-in.ts'
 
@@ -203,4 +204,4 @@ const ownRoutes: Endpoint[] = [
   }),
 ]
 
-export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes]
+export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes, ...policyRoutes]

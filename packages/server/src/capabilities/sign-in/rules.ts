@@ -9,7 +9,10 @@ export interface BrakePolicy {
 }
 
 export const brakePolicies = {
-  /** One account, or the second factor of one person: after the fourth failure 1, 2, 4 … seconds, at most 15 minutes. */
+  /**
+   * One account, or the second factor of one person: after the fourth failure 1, 2, 4 … seconds, at most 15 minutes. How many are
+   * free and which delay is the longest stand in the policy of the environment; these are where it begins.
+   */
   account: { free: 4, longest: 900, forgetsOneIn: 3600 },
   /** One address, behind which a whole location can sit: wide, and after that some four failures a minute. */
   address: { free: 100, longest: 30, forgetsOneIn: 10 },

@@ -17,6 +17,7 @@ import {
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
 import { hashPassword, isPassword } from './passwords.ts'
+import { isWayOn } from './policy.ts'
 import * as queries from './queries.ts'
 import { type Advance, advance, sessionAt } from './sessions.ts'
 import type { Factor } from './steps.ts'
@@ -36,10 +37,12 @@ export async function enterPassword(
   const userName = request.userName.trim().toLowerCase()
   const finding = queries.findAccount(tx, { userName }, caller.address)
   const knownHere = finding.then((found) => found?.knownHere ?? false)
+  const asking = isWayOn(tx, 'password')
   const brake = await takeBrake(tx, passwordSubject(userName), caller.address, knownHere)
-  const account = await finding
+  const [account, isOn] = await Promise.all([finding, asking])
   const attempt = { event: 'sign-in.password', personId: account?.personId }
   if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
+  if (!isOn) return refuse(tx, caller, attempt, new Problem('factor-not-allowed', { detail: passwordIsOff }))
   const stored = account?.employed ? account.passwordHash : undefined
   const right = await isPassword(stored, request.password)
   if (!account || !stored || !right) {
@@ -52,6 +55,8 @@ export async function enterPassword(
   await logSuccess(tx, caller, { ...attempt, sessionId: reached.sessionId, detail: { next: reached.state.step } })
   return reached
 }
+
+const passwordIsOff = 'Aanmelden met een wachtwoord staat in deze omgeving uit. Kies een andere manier.'
 
 /** The second factor by a code of the authenticator app. */
 export function enterTotp(tx: Transaction, caller: Caller, code: string): Promise<Advance | Problem> {

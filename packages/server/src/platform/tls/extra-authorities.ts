@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { X509Certificate } from './x509.ts'
 import { ConfigProblem } from '../config.ts'
+import { X509Certificate } from './x509.ts'
 
 /**
  * The authorities (PEM) that the operator trusts besides those that Node knows. Throws ConfigProblem for a file that cannot be read
