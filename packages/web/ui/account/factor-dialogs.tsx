@@ -20,15 +20,16 @@ interface FactorDialogProps {
 /** Tries a factor out: exactly what is asked at signing in. */
 export function TryFactor({ factor, onClose }: FactorDialogProps) {
   const { t } = useLingui()
+  const { name } = factor
   const toasts = useToasts()
   const client = useQueryClient()
   const works = () => {
-    toasts.show(t`Het werkt: ${factor.name} is in orde.`)
+    toasts.show(t`Het werkt: ${name} is in orde.`)
     onClose()
     void askFactorsAgain(client)
   }
   return (
-    <Dialog open title={t`Probeer ${factor.name} uit`} onClose={onClose}>
+    <Dialog open title={t`Probeer ${name} uit`} onClose={onClose}>
       <ProveFactor place={whileSignedIn} choices={choicesOfFactor(factor)} onDone={works} />
     </Dialog>
   )
@@ -85,7 +86,7 @@ export function RemoveFactor({ factor, onClose }: FactorDialogProps) {
       onClose={onClose}
     >
       <p>
-        <Trans>Hiermee kun je je daarna niet meer aanmelden. Je krijgt er een mail over.</Trans>
+        <Trans>Hiermee kun je je daarna niet meer aanmelden. Je krijgt er bericht over.</Trans>
       </p>
     </FormDialog>
   )

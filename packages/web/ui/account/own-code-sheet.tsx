@@ -7,6 +7,7 @@ import { asProblem } from '../api/problem.ts'
 import { CodeSheet } from '../factors/code-sheet.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import classes from './account.module.css'
 import { askFactorsAgain, askMeAgain } from './queries.ts'
 
 /** The printed sheet: how many codes are left, and a new one that makes the old one worthless. */
@@ -21,7 +22,7 @@ export function OwnCodeSheet({ own }: { own: OwnFactors }) {
   }
   return (
     <Stack gap="md" align="flex-start">
-      <p>
+      <p className={classes.line}>
         <Plural
           value={own.recoveryCodesLeft}
           _0="Op je codeblad staan geen ongebruikte codes meer."

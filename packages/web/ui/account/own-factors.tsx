@@ -11,8 +11,8 @@ import { Empty } from '../parts/states.tsx'
 import { useToasts } from '../parts/toasts.tsx'
 import classes from './account.module.css'
 import { RemoveFactor, RenameFactor, TryFactor } from './factor-dialogs.tsx'
+import { FactorKind } from './factor-kind.tsx'
 import { FactorMenu } from './factor-menu.tsx'
-import { kindInWords } from './factor-words.ts'
 import { askFactorsAgain } from './queries.ts'
 
 interface Asked {
@@ -55,7 +55,7 @@ export function OwnFactors({ own }: { own: Own }) {
                 <Button
                   size="sm"
                   variant="default"
-                  aria-label={t`Probeer ${factor.name} uit`}
+                  aria-label={t`Probeer uit: ${factor.name}`}
                   onClick={() => setAsked({ what: 'try', factor })}
                 >
                   <Trans>Probeer uit</Trans>
@@ -87,7 +87,6 @@ export function OwnFactors({ own }: { own: Own }) {
 }
 
 function FactorText({ factor }: { factor: OwnFactor }) {
-  const { t } = useLingui()
   const used = factor.lastUsedAt && momentInWords(factor.lastUsedAt)
   const added = momentInWords(factor.createdAt)
   return (
@@ -104,7 +103,9 @@ function FactorText({ factor }: { factor: OwnFactor }) {
           </span>
         )}
       </p>
-      <p className={classes.seen}>{kindInWords(factor, t)}</p>
+      <p className={classes.seen}>
+        <FactorKind factor={factor} />
+      </p>
       <p className={classes.seen}>
         {used ? <Trans>Laatst gebruikt {used}</Trans> : <Trans>Toegevoegd {added}, nog niet gebruikt</Trans>}
       </p>

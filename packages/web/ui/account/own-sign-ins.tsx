@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { shortMoment } from '../formats/dates.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Answer, Empty } from '../parts/states.tsx'
+import classes from './account.module.css'
 import { useOwnSignIns } from './queries.ts'
 
 /** The attempts to sign in of the last time, so that somebody can see that it was they. */
@@ -18,8 +19,16 @@ export function OwnSignIns() {
     { key: 'at', head: t`Wanneer`, cell: ({ at }) => shortMoment(at), names: true, oneLine: true },
     { key: 'what', head: t`Wat`, cell: ({ what }) => what },
     { key: 'outcome', head: t`Uitkomst`, cell: ({ outcome }) => outcomes[outcome] },
-    { key: 'place', head: t`Waar`, cell: ({ place }) => place },
-    { key: 'device', head: t`Apparaat`, cell: ({ device }) => device ?? '–' },
+    {
+      key: 'place',
+      head: t`Waar`,
+      cell: ({ place, device }) => (
+        <>
+          {place}
+          {device && <span className={classes.under}>{device}</span>}
+        </>
+      ),
+    },
   ]
   return (
     <Answer query={signIns}>

@@ -84,7 +84,7 @@ export function PhoneCodeForm<T>({
           </Stack>
         </div>
         {step.problem && <CodeProblem problem={step.problem} triesLeft={phone.triesLeft} />}
-        {phone.problem && <ProblemNote problem={phone.problem} />}
+        {phone.problem && phone.problem.code !== 'code-too-soon' && <ProblemNote problem={phone.problem} />}
         <CodeInput ref={field} value={code} onChange={setCode} />
         <Button type="submit" loading={step.busy} fullWidth>
           <Trans>Verder</Trans>

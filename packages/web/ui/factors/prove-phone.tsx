@@ -35,7 +35,7 @@ export function ProvePhone<T>({ place, choice, onDone, onFailed }: ProofProps<T>
           <Trans>We sturen een sms met een code van zes cijfers naar het nummer dat eindigt op {hint}.</Trans>
         )}
       </p>
-      {phone.problem && <ProblemNote problem={phone.problem} />}
+      {phone.problem && phone.problem.code !== 'code-too-soon' && <ProblemNote problem={phone.problem} />}
       {phone.wait > 0 && (
         <p className={classes.soft} role="timer" aria-live="off">
           <Trans>Het kan weer over {wait}.</Trans>

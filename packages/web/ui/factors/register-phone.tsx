@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { post } from '../api/client.ts'
-import { fieldMessage } from '../api/problem.ts'
+import { type ApiProblem, fieldMessage } from '../api/problem.ts'
+import { problemTitle } from '../i18n/vocabulary.ts'
 import { LinkButton } from '../parts/link-button.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import classes from './factors.module.css'
@@ -53,12 +54,12 @@ export function RegisterPhone<T>({ place, channel, onDone, onFailed }: RegisterP
     event.preventDefault()
     void phone.ask()
   }
-  const wrong = phone.problem && fieldMessage(phone.problem, 'number')
+  const wrong = phone.problem && wrongNumber(phone.problem)
   const wait = asClock(phone.wait)
   return (
     <form onSubmit={submit} aria-label={t`Telefoonnummer`}>
       <Stack gap="md">
-        {phone.problem && !wrong && <ProblemNote problem={phone.problem} />}
+        {phone.problem && !wrong && phone.problem.code !== 'code-too-soon' && <ProblemNote problem={phone.problem} />}
         <TextInput
           label={t`Je telefoonnummer`}
           description={
@@ -90,3 +91,7 @@ export function RegisterPhone<T>({ place, channel, onDone, onFailed }: RegisterP
     </form>
   )
 }
+
+/** What is wrong with the number itself stands at the field. */
+const wrongNumber = (problem: ApiProblem): string | undefined =>
+  problem.code === 'phone-not-usable' ? (problem.detail ?? problemTitle(problem)) : fieldMessage(problem, 'number')

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client.ts'
 import { endProof } from '../api/proof-state.ts'
 import { choicesOf } from '../factors/choices.ts'
+import classes from '../factors/factors.module.css'
 import { whileSignedIn } from '../factors/proof-place.ts'
 import { ProveFactor } from '../factors/prove-factor.tsx'
 import { Answer } from '../parts/states.tsx'
@@ -18,7 +19,7 @@ export default function ProofQuestion() {
   })
   return (
     <Stack gap="md">
-      <p>
+      <p className={classes.line}>
         <Trans>
           Dit is een belangrijke wijziging. Laat nog één keer zien dat jij het bent; daarna gaat het vanzelf verder.
         </Trans>

@@ -41,6 +41,31 @@ export function FirstStep({ userName, personId, onDone }: FirstStepProps) {
           <Trans>Terug naar de korte code</Trans>
         </LinkButton>
       )}
+      {!personId && <Help />}
     </Stack>
+  )
+}
+
+/** For who cannot get in: whom to ask, and where a reset letter goes. */
+function Help() {
+  return (
+    <details>
+      <summary>
+        <Trans>Lukt het niet?</Trans>
+      </summary>
+      <Stack gap="xs">
+        <p>
+          <Trans>
+            Wachtwoord vergeten of nog geen account? Vraag je applicatiebeheerder om een uitnodiging of een
+            herstelbrief.
+          </Trans>
+        </p>
+        <p>
+          <a href="/herstel">
+            <Trans>Ik heb een brief met een herstelcode</Trans>
+          </a>
+        </p>
+      </Stack>
+    </details>
   )
 }

@@ -8,6 +8,7 @@ import { ProblemNote } from '../parts/problem-note.tsx'
 import { Loading } from '../parts/states.tsx'
 import { useApplication } from '../shell/application.ts'
 import { ChoosePassword } from './choose-password.tsx'
+import classes from './sign-in.module.css'
 import SignInFlow from './sign-in-flow.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
@@ -35,7 +36,7 @@ export default function InvitationPage() {
       {problem && (
         <>
           <ProblemNote problem={problem} />
-          <p>
+          <p className={classes.after}>
             <a href={base}>
               <Trans>Naar het aanmelden</Trans>
             </a>

@@ -10,6 +10,8 @@ import { visitProvider } from './provider-visit.ts'
 import classes from './sign-in.module.css'
 
 const refuse = { session: 'refuse' } as const
+/** The name of an organisation may take two lines. */
+const wrapping = { root: classes.way ?? '', label: classes.wayLabel ?? '' }
 
 /** Signing in without a password of Hoede: with a passkey alone, or at one's own organisation. */
 export function OtherWays({ ways, onDone }: { ways: SignInWays; onDone: (state: SignInState) => void }) {
@@ -33,6 +35,7 @@ export function OtherWays({ ways, onDone }: { ways: SignInWays; onDone: (state: 
           <Button
             variant="default"
             fullWidth
+            classNames={wrapping}
             leftSection={<KeyIcon />}
             loading={passkey.busy}
             onClick={() => void passkey.submit()}
@@ -60,7 +63,13 @@ function ProviderButton({ id, name }: { id: string; name: string }) {
   return (
     <>
       {visit.problem && <ProblemNote problem={visit.problem} />}
-      <Button variant="default" fullWidth loading={visit.busy} onClick={() => void visit.submit()}>
+      <Button
+        variant="default"
+        fullWidth
+        classNames={wrapping}
+        loading={visit.busy}
+        onClick={() => void visit.submit()}
+      >
         <Trans>Verder met {name}</Trans>
       </Button>
     </>

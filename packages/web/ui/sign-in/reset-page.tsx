@@ -8,6 +8,7 @@ import { momentInWords } from '../formats/dates.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useApplication } from '../shell/application.ts'
 import { ChoosePassword } from './choose-password.tsx'
+import classes from './sign-in.module.css'
 import SignInFlow from './sign-in-flow.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
@@ -52,7 +53,7 @@ export default function ResetPage() {
       )}
       {state && <SignInFlow from={state} onEntered={() => location.assign(base)} />}
       {!state && (
-        <p>
+        <p className={classes.after}>
           <a href={base}>
             <Trans>Terug naar het aanmelden</Trans>
           </a>

@@ -5,6 +5,7 @@ import { get, post } from '../api/client.ts'
 import { ApiProblem, asProblem } from '../api/problem.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { beforeVisit, rememberLinked } from './provider-visit.ts'
+import classes from './sign-in.module.css'
 import SignInFlow from './sign-in-flow.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
@@ -29,7 +30,7 @@ export default function ReturnPage() {
       {problem && (
         <>
           <ProblemNote problem={problem} />
-          <p>
+          <p className={classes.after}>
             <a href={beforeVisit()}>
               <Trans>Terug, en probeer het opnieuw</Trans>
             </a>
