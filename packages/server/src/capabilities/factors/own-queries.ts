@@ -8,11 +8,18 @@ export async function findProvenAt(reader: Reader, sessionId: string): Promise<D
   return row?.provenAt
 }
 
-/** A factor was proven in this session just now; returns when. */
-export async function noteProof(tx: Transaction, sessionId: string): Promise<Date> {
+/**
+ * A factor was proven in this session just now, here: from now on it belongs to this network and browser, should it have moved.
+ * Returns when.
+ */
+export async function noteProof(
+  tx: Transaction,
+  sessionId: string,
+  from: { address: string; userAgent: string },
+): Promise<Date> {
   const [row] = await tx.rows<{ provenAt: Date }>(
-    'update session set proven_at = now() where id = $1 returning proven_at as "provenAt"',
-    [sessionId],
+    `update session set proven_at = now(), address = $2, user_agent = $3 where id = $1 returning proven_at as "provenAt"`,
+    [sessionId, from.address, from.userAgent.slice(0, 400)],
   )
   return row!.provenAt
 }

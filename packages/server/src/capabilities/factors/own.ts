@@ -26,8 +26,12 @@ export async function listOwnFactors(reader: Reader, who: Prover): Promise<OwnFa
 const freshUntilOf = (provenAt: Date) => new Date(provenAt.getTime() + freshSeconds * 1000)
 
 /** A factor was proven in this session: until when changes are possible without asking one again. */
-export async function renewFreshness(tx: Transaction, sessionId: string): Promise<{ freshUntil: string }> {
-  return { freshUntil: freshUntilOf(await own.noteProof(tx, sessionId)).toISOString() }
+export async function renewFreshness(
+  tx: Transaction,
+  sessionId: string,
+  from: { address: string; userAgent: string },
+): Promise<{ freshUntil: string }> {
+  return { freshUntil: freshUntilOf(await own.noteProof(tx, sessionId, from)).toISOString() }
 }
 
 function describe(reader: Reader, person: FactorsOfPerson, factor: OwnedFactor): OwnFactor {

@@ -39,7 +39,7 @@ export async function proveAgain(
     return refuse(tx, caller, { ...attempt, detail: proof.detail }, new Problem(proof.problem ?? 'wrong-code'))
   }
   const [fresh] = await Promise.all([
-    renewFreshness(tx, sessionId),
+    renewFreshness(tx, sessionId, caller),
     brake.succeeded(),
     logSuccess(tx, caller, { ...attempt, detail: proof.detail }),
   ])
