@@ -8,6 +8,7 @@ import { Problem } from '../../platform/http/problem.ts'
 import type { Proof, Prover } from './factors.ts'
 import * as queries from './passkey-queries.ts'
 import {
+  algorithms,
   challengeLife,
   claimsOf,
   credentialIdOf,
@@ -49,6 +50,7 @@ export async function registrationOptions(
     challenge: new Uint8Array(challenge),
     timeout: challengeLife,
     attestationType: 'none',
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: existing.map(describe),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   })

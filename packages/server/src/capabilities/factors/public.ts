@@ -24,5 +24,5 @@ export {
 } from './passkeys.ts'
 export { beginPhone, confirmPhone, provePhoneCode, sendCodeToPhone } from './phone-codes.ts'
 export { type FactorsOfPerson, factorColumns, findFactorsOf, removeAllFactors } from './queries.ts'
-export { hasUsableFactor } from './rules.ts'
+export { hasUsableFactor, isAllowed } from './rules.ts'
 export { siteOf, type WebAuthnJson } from './webauthn.ts'

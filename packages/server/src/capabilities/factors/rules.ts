@@ -41,6 +41,10 @@ export const hasUsableFactor = (person: {
   allowed: readonly FactorMethod[]
 }): boolean => person.factors.some((factor) => methodsOf(factor).some((method) => person.allowed.includes(method)))
 
+/** Does the environment let this person use a way now? Whoever has nothing that is allowed comes in once with what there is. */
+export const isAllowed = (person: Pick<FactorsOfPerson, 'factors' | 'allowed'>, method: FactorMethod): boolean =>
+  person.allowed.includes(method) || !hasUsableFactor(person)
+
 /** Seconds between one code to a phone and the next: it grows with each that was asked and not used. */
 const resendDelays = [30, 60, 120, 300] as const
 

@@ -48,6 +48,9 @@ export interface NewCredential {
   userVerified: boolean
 }
 
+/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+export const algorithms = [-8, -7, -257]
+
 /** JSON that came from a browser: its shape is the library's to judge. */
 export type WebAuthnJson = Record<string, unknown>
 
@@ -72,6 +75,7 @@ export async function verifiedRegistration(
       expectedOrigin: site.origin,
       expectedRPID: site.rpId,
       requireUserVerification: false,
+      supportedAlgorithmIDs: algorithms,
     })
     if (!verified.verified) return undefined
     const { credential, userVerified } = verified.registrationInfo

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { codeOf, employees, password, wrongCode } from '../../../test/support/employees.ts'
+import { codeOf, employees, password } from '../../../test/support/employees.ts'
 import { type Customer, startTestHoede } from '../../../test/support/hoede.ts'
 import type { people } from '../../../test/support/organisation.ts'
 
@@ -10,7 +10,7 @@ describe('the own account', async () => {
   it('takes a recovery code once, in any way it is typed, and tells how many are left', async () => {
     const truus = await employee()
     const phone = await signedIn(truus)
-    const { body } = await phone.post('/api/me/recovery-codes', { code: codeOf(truus.key, 1) })
+    const { body } = await phone.post('/api/me/recovery-codes')
     const [code, other] = body.codes
     const visitor = hoede.visitor()
     await enter(visitor, truus)
@@ -24,22 +24,13 @@ describe('the own account', async () => {
     await enter(again, truus)
     expect((await again.post('/api/sign-in/recovery', { code })).body.code).toBe('wrong-code')
     // A new set ends the old one.
-    await forgetStep(truus)
-    const renewed = await phone.post('/api/me/recovery-codes', { code: codeOf(truus.key) })
+    const renewed = await phone.post('/api/me/recovery-codes')
     expect(renewed.body.codes).toHaveLength(10)
     expect((await again.post('/api/sign-in/recovery', { code: other })).body.code).toBe('wrong-code')
     expect((await again.post('/api/sign-in/recovery', { code: renewed.body.codes[9] })).body.step).toBe('complete')
     const { rows } = await database.query('select code_hash from recovery_code where person_id = $1', [truus.id])
     expect(rows).toHaveLength(10)
     expect(rows.every((row) => row.code_hash.startsWith('$argon2id$v=19$m=19456,t=2,p=1$'))).toBe(true)
-  })
-
-  it('makes new recovery codes against a right code only', async () => {
-    const truus = await employee()
-    const visitor = await signedIn(truus)
-    const { status, body } = await visitor.post('/api/me/recovery-codes', { code: wrongCode(truus.key) })
-    expect([status, body.code]).toEqual([401, 'wrong-code'])
-    expect((await visitor.get('/api/me')).status).toBe(200)
   })
 
   it('ends a session that is idle, and one that lasted its hours', async () => {

@@ -7,7 +7,6 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { permissionsOf } from '../access/public.ts'
-import { proveTotp, renewRecoveryCodes } from '../factors/public.ts'
 import { personName } from '../organisation/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
@@ -15,7 +14,7 @@ import { takeBrake } from './brake.ts'
 import { checkPassword, hashPassword, isPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import { deviceInWords } from './rules.ts'
-import { passwordSubject, secondFactorSubject } from './sign-in.ts'
+import { passwordSubject } from './sign-in.ts'
 
 /** The person and session of a request that has entered. */
 export interface Owner {
@@ -119,29 +118,4 @@ export async function changePassword(
     logSuccess(tx, caller, attempt),
   ])
   return token
-}
-
-/** Ten new recovery codes against a code of the app; the old ones stop working. */
-export async function newOwnRecoveryCodes(
-  tx: Transaction,
-  caller: Caller,
-  owner: Owner,
-  code: string,
-): Promise<{ codes: string[] } | Problem> {
-  const attempt = { event: 'recovery-codes.renew', ...owner }
-  const finding = queries.findAccount(tx, { personId: owner.personId }, caller.address)
-  const brake = await takeBrake(tx, secondFactorSubject(owner.personId), caller.address, false)
-  const account = await finding
-  if (!account) throw new Problem('no-session')
-  if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
-  if (!(await proveTotp(tx, account, code)).right) {
-    await brake.failed()
-    return refuse(tx, caller, attempt, new Problem('wrong-code'))
-  }
-  const [codes] = await Promise.all([
-    renewRecoveryCodes(tx, owner.personId),
-    brake.succeeded(),
-    logSuccess(tx, caller, attempt),
-  ])
-  return { codes }
 }

@@ -1,7 +1,7 @@
 import type { FactorMethod } from '@hoede/contract'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { canUse, type FactorsOfPerson, findFactorsOf, type Proof, renewFreshness } from '../factors/public.ts'
+import { type FactorsOfPerson, findFactorsOf, isAllowed, type Proof, renewFreshness } from '../factors/public.ts'
 import type { Owner } from './account.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
@@ -31,7 +31,7 @@ export async function proveAgain(
   const brake = await takeBrake(tx, secondFactorSubject(personId), caller.address, false)
   const person = await finding
   if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
-  if (by.method !== 'phone' && !canUse(tx, person, by.method))
+  if (by.method !== 'phone' && !isAllowed(person, by.method))
     return refuse(tx, caller, attempt, new Problem('factor-not-allowed'))
   const proof = await prove(person)
   if (!proof.right) {

@@ -3,6 +3,8 @@ import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import * as account from './account.ts'
 import { acceptInvitation, lookAtInvitation } from './invitations.ts'
+import { factorRoutes } from './routes-factors.ts'
+import { ownAccountRoutes } from './routes-own-factors.ts'
 import { policyRoutes } from './routes-policy.ts'
 import { unfinishedState } from './sessions.ts'
 import * as signIn from './sign-in.ts'
@@ -94,9 +96,10 @@ const signInRoutes: Endpoint[] = [
     body: contract.CodeRequest,
     answer: contract.RecoveryCodes,
     async handler(call) {
-      const reached = await signIn.confirmEnrolment(call.tx, call.caller, call.body.code)
+      const reached = await signIn.confirmEnrolment(call.tx, call.caller, call.environment, call.body.code)
       if (reached instanceof Problem) return reached
       call.setSession(reached.token)
+      call.sendMessages()
       return { codes: reached.codes }
     },
   }),
@@ -190,18 +193,6 @@ const ownRoutes: Endpoint[] = [
       return undefined
     },
   }),
-  writes({
-    path: '/me/recovery-codes',
-    summary: 'Ten new recovery codes against a code of the app; the old ones stop working',
-    permission: 'signed-in',
-    scope: 'none',
-    audit: ownRows,
-    body: contract.CodeRequest,
-    answer: contract.RecoveryCodes,
-    handler({ tx, caller, personId, sessionId, body }) {
-      return account.newOwnRecoveryCodes(tx, caller, { personId, sessionId }, body.code)
-    },
-  }),
 ]
 
-export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes, ...policyRoutes]
+export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes, ...factorRoutes, ...ownAccountRoutes, ...policyRoutes]

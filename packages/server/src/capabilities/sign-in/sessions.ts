@@ -74,6 +74,9 @@ async function findSession(reader: Reader, caller: Caller): Promise<queries.Pend
 export async function sessionAt(reader: Reader, caller: Caller, stage: Step['name']): Promise<queries.PendingRow> {
   const session = await findSession(reader, caller)
   if (session.stage !== stage) throw new Problem('wrong-step')
+  // Who has a factor by now proves it: another browser with the password registers none of its own beside it.
+  if (stage === 'enrolment' && nextStep(session.proven, accountOf(reader, session)).name !== stage)
+    throw new Problem('wrong-step')
   return session
 }
 

@@ -1,4 +1,4 @@
-import type { NewTotp, RecoveryCodes } from '@hoede/contract'
+import type { FactorMethod, NewTotp, RecoveryCodes } from '@hoede/contract'
 import { isOutdatedHash } from '../../platform/crypto/slow-hash.ts'
 import { hashToken } from '../../platform/crypto/tokens.ts'
 import type { Environment } from '../../platform/db/environments.ts'
@@ -9,10 +9,12 @@ import {
   checkAllowed,
   confirmTotp,
   findFactorsOf,
+  isAllowed,
   type Proof,
   proveRecoveryCode,
   proveTotp,
   renewRecoveryCodes,
+  tellOfFactor,
 } from '../factors/public.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
@@ -42,7 +44,7 @@ export async function enterPassword(
   const [account, isOn] = await Promise.all([finding, asking])
   const attempt = { event: 'sign-in.password', personId: account?.personId }
   if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
-  if (!isOn) return refuse(tx, caller, attempt, new Problem('factor-not-allowed', { detail: passwordIsOff }))
+  if (!isOn) return refuse(tx, caller, attempt, new Problem('way-not-allowed'))
   const stored = account?.employed ? account.passwordHash : undefined
   const right = await isPassword(stored, request.password)
   if (!account || !stored || !right) {
@@ -55,8 +57,6 @@ export async function enterPassword(
   await logSuccess(tx, caller, { ...attempt, sessionId: reached.sessionId, detail: { next: reached.state.step } })
   return reached
 }
-
-const passwordIsOff = 'Aanmelden met een wachtwoord staat in deze omgeving uit. Kies een andere manier.'
 
 /** The second factor by a code of the authenticator app. */
 export function enterTotp(tx: Transaction, caller: Caller, code: string): Promise<Advance | Problem> {
@@ -77,7 +77,7 @@ export function enterRecoveryCode(tx: Transaction, caller: Caller, typed: string
 export async function enterSecondFactor(
   tx: Transaction,
   caller: Caller,
-  factor: Factor,
+  factor: FactorMethod | 'phone',
   event: `sign-in.${string}`,
   prove: (session: queries.PendingRow) => Promise<Proof>,
 ): Promise<Advance | Problem> {
@@ -85,15 +85,24 @@ export async function enterSecondFactor(
   const attempt = { event, personId: session.personId, sessionId: session.sessionId }
   const brake = await takeBrake(tx, secondFactorSubject(session.personId), caller.address, false)
   if (brake.blocked) return refuse(tx, caller, attempt, brake.blocked)
+  if (factor !== 'phone' && !isAllowed(session, factor))
+    return refuse(tx, caller, attempt, new Problem('factor-not-allowed'))
   const proof = await prove(session)
   if (!proof.right) {
     await brake.failed()
-    return refuse(tx, caller, attempt, new Problem('wrong-code'))
+    return refuse(tx, caller, { ...attempt, detail: proof.detail }, new Problem(proof.problem ?? 'wrong-code'))
   }
   await brake.succeeded()
-  const reached = await advance(tx, caller, session, [...session.proven, factor], session.origin)
+  const proven = [...session.proven, ...provenBy(factor, proof)]
+  const reached = await advance(tx, caller, session, proven, session.origin)
   await logSuccess(tx, caller, { ...attempt, sessionId: reached.sessionId, detail: proof.detail })
   return reached
+}
+
+/** Of a phone the proof says how its code came. */
+const provenBy = (factor: FactorMethod | 'phone', proof: Proof): Factor[] => {
+  const proven = proof.method ?? factor
+  return proven === 'phone' ? [] : [proven]
 }
 
 /** The authenticator to register, kept with the session until its first code was right; asked again it is the same one. */
@@ -107,29 +116,45 @@ export async function beginEnrolment(tx: Transaction, caller: Caller, environmen
 export function confirmEnrolment(
   tx: Transaction,
   caller: Caller,
+  environment: Environment,
   code: string,
 ): Promise<(Advance & RecoveryCodes) | Problem> {
   return enrol(tx, caller, 'totp', async (session) => {
     checkAllowed(session, 'totp')
-    return confirmTotp(tx, session, code)
+    const proof = await confirmTotp(tx, session, code)
+    return told(tx, environment, session.personId, 'totp', proof)
   })
+}
+
+/** Tells the person of a factor that was registered. */
+export async function told(
+  tx: Transaction,
+  environment: Environment,
+  personId: string,
+  kind: 'totp' | 'phone' | 'passkey',
+  proof: Proof,
+): Promise<Proof> {
+  const { right, factorId } = proof
+  if (right && factorId) await tellOfFactor(tx, environment, personId, { what: 'added', kind, factorId })
+  return proof
 }
 
 /** Registers the first factor of somebody who is signing in: with its first proof the sign-in is complete. */
 export async function enrol(
   tx: Transaction,
   caller: Caller,
-  factor: Factor,
+  factor: 'totp' | 'phone' | 'passkey',
   register: (session: queries.PendingRow) => Promise<Proof>,
 ): Promise<(Advance & RecoveryCodes) | Problem> {
   const session = await sessionAt(tx, caller, 'enrolment')
   const { personId, sessionId } = session
   const attempt = { event: 'sign-in.enrolled', personId, sessionId, detail: { method: factor } }
   const proof = await register(session)
-  if (!proof.right) return refuse(tx, caller, attempt, new Problem('wrong-code'))
+  if (!proof.right) return refuse(tx, caller, attempt, new Problem(proof.problem ?? 'wrong-code'))
   const codes = session.allowed.includes('recovery-code') ? await renewRecoveryCodes(tx, personId) : []
   const factors = await findFactorsOf(tx, personId)
-  const reached = await advance(tx, caller, { ...session, ...factors }, [...session.proven, factor], session.origin)
+  const proven = [...session.proven, ...provenBy(factor, proof)]
+  const reached = await advance(tx, caller, { ...session, ...factors }, proven, session.origin)
   await logSuccess(tx, caller, { ...attempt, sessionId: reached.sessionId })
   return { ...reached, codes }
 }
