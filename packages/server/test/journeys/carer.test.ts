@@ -11,20 +11,20 @@ describe('a carer', async () => {
   const database = await hoede.database()
   const forgetCodes = () => database.query('update factor set last_step = 0')
 
-  it('couples her phone at her first sign-in, keeps her recovery codes, and is asked for a code ever after', async () => {
+  it('couples an app at her first sign-in, keeps her code sheet, and is asked for a code ever after', async () => {
     const joris = await withCredentials(hoede, 'joris', false)
     const window = await browser.open()
     const { page } = window
     await page.getByLabel('Gebruikersnaam').fill(joris.userName)
     await page.getByLabel('Wachtwoord', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Meld aan' }).click()
-    await page.getByText('Koppel je telefoon').waitFor()
+    await page.getByRole('button', { name: /^Code van een app/ }).click()
     await page.getByText('Typ deze sleutel over').click()
     const key = (await page.locator('details code').textContent())?.replaceAll(' ', '') ?? ''
     expect(key).toHaveLength(32)
     await page.getByLabel('Code van 6 cijfers').fill(codeOf(key))
     await page.keyboard.press('Enter')
-    await page.getByText('Bewaar je herstelcodes').waitFor()
+    await page.getByText('Bewaar je codeblad').waitFor()
     await page.getByLabel('Ik heb ze bewaard').check()
     await page.getByRole('button', { name: 'Verder' }).click()
     await page.getByRole('heading', { name: /Mijn cliënten/ }).waitFor()

@@ -14,7 +14,7 @@ interface CodeSheetProps {
 }
 
 /** The ten codes, shown this once: print, download or copy them, and say that they are kept. */
-export function CodeSheet({ codes, onDone }: CodeSheetProps) {
+export default function CodeSheet({ codes, onDone }: CodeSheetProps) {
   const { t } = useLingui()
   const [kept, setKept] = useState(false)
   const [missing, setMissing] = useState(false)

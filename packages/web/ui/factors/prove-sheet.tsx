@@ -26,7 +26,7 @@ export function ProveSheet<T>({ place, onDone, onFailed }: ProofProps<T>) {
     void step.submit()
   }
   return (
-    <form onSubmit={submit} aria-label={t`Code van je codeblad`}>
+    <form onSubmit={submit} aria-label={t`Codeblad`}>
       <Stack gap="md">
         <p className={classes.line}>
           <Trans>Neem een code over van je codeblad die je nog niet gebruikt hebt. Elke code werkt één keer.</Trans>

@@ -13,7 +13,7 @@ interface EnrolmentStepProps {
 }
 
 /** The first second factor: chosen among what the organisation allows, and registered. */
-export function EnrolmentStep({ name, allowed, onDone, onStartAgain }: EnrolmentStepProps) {
+export default function EnrolmentStep({ name, allowed, onDone, onStartAgain }: EnrolmentStepProps) {
   return (
     <RegisterFactor
       place={atEnrolment}

@@ -1,13 +1,16 @@
 import type { Me, RecoveryCodes, SignInState } from '@hoede/contract'
-import { useCallback, useEffect, useState } from 'react'
+import { Suspense, useCallback, useEffect, useState } from 'react'
 import { get } from '../api/client.ts'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
-import { CodeSheet } from '../factors/code-sheet.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Loading } from '../parts/states.tsx'
-import { EnrolmentStep } from './enrolment-step.tsx'
+import { lazyScreen } from '../shell/lazy-screen.ts'
 import { FirstStep } from './first-step.tsx'
 import { SecondStep } from './second-step.tsx'
+
+// Needed at somebody's first sign-in only.
+const EnrolmentStep = lazyScreen(() => import('./enrolment-step.tsx'))
+const CodeSheet = lazyScreen(() => import('../factors/code-sheet.tsx'))
 
 interface SignInFlowProps {
   /** The person who is expected; somebody else may sign in all the same. */
@@ -81,7 +84,7 @@ export default function SignInFlow(props: SignInFlowProps) {
   }, [from, enter])
 
   return (
-    <>
+    <Suspense fallback={<Loading rows={3} />}>
       {problem && <ProblemNote problem={problem} />}
       {stage === 'looking' && <Loading rows={3} />}
       {stage === 'first' && <FirstStep userName={userName} personId={personId} onDone={goOn} />}
@@ -100,6 +103,6 @@ export default function SignInFlow(props: SignInFlowProps) {
         />
       )}
       {stage === 'codes' && codes && <CodeSheet codes={codes.codes} onDone={enter} />}
-    </>
+    </Suspense>
   )
 }
