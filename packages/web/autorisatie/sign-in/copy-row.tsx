@@ -26,7 +26,7 @@ export function CopyRow({ name, value, hint }: CopyRowProps) {
   }
   return (
     <li>
-      <div>
+      <div className={classes.main}>
         <p className={parts.itemName}>{name}</p>
         <p className={parts.soft}>{hint}</p>
         <p className={classes.code}>{value}</p>

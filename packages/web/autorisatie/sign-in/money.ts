@@ -1,3 +1,4 @@
+const whole = new Intl.NumberFormat('nl-NL', { style: 'currency', currency: 'EUR' })
 const euros = new Intl.NumberFormat('nl-NL', {
   style: 'currency',
   currency: 'EUR',
@@ -7,6 +8,9 @@ const euros = new Intl.NumberFormat('nl-NL', {
 
 /** Millionths of a euro as '€ 0,075'. */
 export const money = (micros: number): string => euros.format(micros / 1_000_000)
+
+/** A sum of many, in whole cents: '€ 12,35'. */
+export const sum = (micros: number): string => whole.format(micros / 1_000_000)
 
 /** Millionths of a euro as it is typed: '0,075'. */
 export const moneyText = (micros: number): string => String(micros / 1_000_000).replace('.', ',')

@@ -12,6 +12,7 @@ import { Answer, Empty } from '../../../ui/parts/states.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
 import parts from '../../parts/parts.module.css'
 import { devicesKey, useDevices } from '../queries.ts'
+import classes from '../sign-in.module.css'
 import { MarkComputer } from './mark-computer.tsx'
 
 const searchFrom = 10
@@ -112,7 +113,7 @@ function DeviceLine({ device }: { device: Device }) {
   const [withdrawing, setWithdrawing] = useState(false)
   return (
     <li>
-      <div>
+      <div className={classes.main}>
         <p className={parts.itemName}>
           {device.name} · {device.unit.name}
         </p>
@@ -141,7 +142,7 @@ function DeviceLine({ device }: { device: Device }) {
           size="sm"
           variant="default"
           className="no-print"
-          aria-label={t`Trek ${device.name} in`}
+          aria-label={t`Trek in: ${device.name}`}
           onClick={() => setWithdrawing(true)}
         >
           <Trans>Trek in</Trans>

@@ -67,7 +67,7 @@ function GatewayLine({ gateway }: { gateway: Gateway }) {
   ]
   return (
     <li>
-      <div>
+      <div className={classes.main}>
         <p className={parts.itemName}>
           {gateway.position}. {gateway.name}
         </p>

@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../../../ui/parts/data-table.tsx'
 import { Section } from '../../../ui/parts/page.tsx'
 import { Answer } from '../../../ui/parts/states.tsx'
 import parts from '../../parts/parts.module.css'
-import { money } from '../money.ts'
+import { sum } from '../money.ts'
 import { useMessageTotals } from '../queries.ts'
 import classes from '../sign-in.module.css'
 
@@ -22,7 +22,7 @@ export function TotalsSection() {
       <Answer query={totals}>
         {({ days }) => {
           const newest = days.toSorted((one, two) => two.day.localeCompare(one.day))
-          const cost = money(days.reduce((sum, { costMicros }) => sum + costMicros, 0))
+          const cost = sum(days.reduce((total, { costMicros }) => total + costMicros, 0))
           if (days.length === 0) {
             return (
               <p className={parts.soft}>
@@ -61,11 +61,11 @@ function DayTable({ days }: { days: readonly Day[] }) {
     cell: (day) => number(day[key]),
   })
   const columns: Column<Day>[] = [
-    { key: 'day', head: t`Dag`, names: true, oneLine: true, cell: ({ day }) => dayInWords(day) },
+    { key: 'day', head: t`Dag`, names: true, cell: ({ day }) => dayInWords(day) },
     count('sms', t`Sms`),
     count('voice', t`Telefoontjes`),
     count('mail', t`E-mails`),
-    { key: 'cost', head: t`Kosten`, numeric: true, cell: ({ costMicros }) => money(costMicros) },
+    { key: 'cost', head: t`Kosten`, numeric: true, cell: ({ costMicros }) => sum(costMicros) },
   ]
   return <DataTable caption={t`Berichten per dag`} columns={columns} rows={days} rowKey={({ day }) => day} />
 }

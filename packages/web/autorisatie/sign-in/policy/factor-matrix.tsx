@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { type Column, DataTable } from '../../../ui/parts/data-table.tsx'
 import parts from '../../parts/parts.module.css'
+import classes from '../sign-in.module.css'
 import { useFactorNames } from '../words.ts'
 import { allowedForRole, type PolicyDraft, toggleForRole } from './policy-values.ts'
 
@@ -49,12 +50,14 @@ export function FactorMatrix({ draft, roles, onChange }: MatrixProps) {
     })),
   ]
   return (
-    <DataTable
-      caption={t`Wat telt als tweede stap`}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.role?.key ?? ''}
-    />
+    <div className={classes.matrix}>
+      <DataTable
+        caption={t`Wat telt als tweede stap`}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.role?.key ?? ''}
+      />
+    </div>
   )
 }
 

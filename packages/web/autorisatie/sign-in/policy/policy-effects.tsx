@@ -24,41 +24,43 @@ export function PolicyEffects({ effect, saving, onSave }: EffectsProps) {
   return (
     <div ref={panel} tabIndex={-1} className={classes.panel}>
       <Section title={t`Wat dit doet`}>
-        {refusals.length > 0 && (
-          <Note kind="danger">
-            <p>
-              <strong>
-                <Trans>Zo kan het niet bewaard worden.</Trans>
-              </strong>
-            </p>
-            <ul>
-              {refusals.map((refusal) => (
-                <li key={refusal}>
-                  <InDutch>{refusal}</InDutch>
-                </li>
-              ))}
-            </ul>
-            <p>
-              <Trans>Pas dit hierboven aan en bekijk het dan opnieuw.</Trans>
-            </p>
-          </Note>
-        )}
-        {warnings.length > 0 && (
-          <Note kind="look">
-            <p>
-              <strong>
-                <Trans>Let op</Trans>
-              </strong>
-            </p>
-            <ul>
-              {warnings.map((warning) => (
-                <li key={warning}>
-                  <InDutch>{warning}</InDutch>
-                </li>
-              ))}
-            </ul>
-          </Note>
-        )}
+        <div className={classes.notes}>
+          {refusals.length > 0 && (
+            <Note kind="danger">
+              <p>
+                <strong>
+                  <Trans>Zo kan het niet bewaard worden.</Trans>
+                </strong>
+              </p>
+              <ul>
+                {refusals.map((refusal) => (
+                  <li key={refusal}>
+                    <InDutch>{refusal}</InDutch>
+                  </li>
+                ))}
+              </ul>
+              <p>
+                <Trans>Pas dit hierboven aan en bekijk het dan opnieuw.</Trans>
+              </p>
+            </Note>
+          )}
+          {warnings.length > 0 && (
+            <Note kind="look">
+              <p>
+                <strong>
+                  <Trans>Let op</Trans>
+                </strong>
+              </p>
+              <ul>
+                {warnings.map((warning) => (
+                  <li key={warning}>
+                    <InDutch>{warning}</InDutch>
+                  </li>
+                ))}
+              </ul>
+            </Note>
+          )}
+        </div>
         <ul className={classes.effects}>
           <li>
             <Plural

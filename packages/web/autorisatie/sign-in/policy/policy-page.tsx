@@ -2,7 +2,7 @@ import type { PolicyChange, PolicyEffect, Role, SignInPolicy } from '@hoede/cont
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { post } from '../../../ui/api/client.ts'
 import { asProblem } from '../../../ui/api/problem.ts'
 import { Note } from '../../../ui/parts/note.tsx'
@@ -51,6 +51,12 @@ function PolicyForm({ policy, roles }: { policy: SignInPolicy; roles: readonly R
   const [base, setBase] = useState(policy)
   const [draft, setDraft] = useState(() => draftOf(policy))
   const [judged, setJudged] = useState(false)
+  const [refused, setRefused] = useState(0)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    // The field can be far above the button: the keyboard goes to where there is something to do.
+    if (refused > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refused])
   const check = useMutation({
     mutationFn: (change: PolicyChange) => post<PolicyEffect>('/sign-in-policy/check', change),
   })
@@ -76,6 +82,7 @@ function PolicyForm({ policy, roles }: { policy: SignInPolicy; roles: readonly R
     event.preventDefault()
     const whole = isWhole(draft, roles)
     setJudged(!whole)
+    setRefused((times) => times + (whole ? 0 : 1))
     if (!whole || check.isPending) return
     save.reset()
     check.mutate(changeOf(draft, base.version))
@@ -84,7 +91,7 @@ function PolicyForm({ policy, roles }: { policy: SignInPolicy; roles: readonly R
   const conflict = problem?.code === 'conflict'
   return (
     <>
-      <form onSubmit={look} noValidate>
+      <form ref={form} onSubmit={look} noValidate>
         <PolicyFields draft={draft} roles={roles} judged={judged} onChange={change} />
         {judged && !isWhole(draft, roles) && (
           <Note kind="danger" alert>

@@ -52,7 +52,7 @@ export function RangeFields({ ranges, judged, onChange }: RangeFieldsProps) {
           />
           <Button
             variant="default"
-            aria-label={t`Haal netwerk ${index + 1} weg`}
+            aria-label={t`Haal weg: netwerk ${index + 1}`}
             onClick={() => onChange(ranges.filter((each) => each.key !== key))}
           >
             <Trans>Haal weg</Trans>

@@ -105,7 +105,7 @@ function ClaimLines({ claim, lines, fault, onAdd, onChange, onRemove }: ClaimLin
         </p>
       )}
       {lines.map(({ key, value, class: meaning }) => (
-        <div key={key} className={classes.line}>
+        <div key={key} className={classes.line} data-bare>
           <TextInput
             aria-label={t`Waarde van ${claim}`}
             maxLength={200}
@@ -122,7 +122,7 @@ function ClaimLines({ claim, lines, fault, onAdd, onChange, onRemove }: ClaimLin
             onChange={(event) => onChange(key, { class: event.currentTarget.value as FactorClass })}
             data={Object.entries(meanings).map(([name, label]) => ({ value: name, label }))}
           />
-          <Button variant="default" aria-label={t`Haal ${value || claim} weg`} onClick={() => onRemove(key)}>
+          <Button variant="default" aria-label={t`Haal weg: ${value || claim}`} onClick={() => onRemove(key)}>
             <Trans>Haal weg</Trans>
           </Button>
         </div>
@@ -132,7 +132,7 @@ function ClaimLines({ claim, lines, fault, onAdd, onChange, onRemove }: ClaimLin
           size="sm"
           variant="default"
           leftSection={<PlusIcon size={18} />}
-          aria-label={t`Voeg een waarde van ${claim} toe`}
+          aria-label={t`Voeg een waarde toe aan ${claim}`}
           onClick={onAdd}
         >
           <Trans>Voeg een waarde toe</Trans>

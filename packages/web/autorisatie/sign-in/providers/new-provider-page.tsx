@@ -15,6 +15,7 @@ import { Answer } from '../../../ui/parts/states.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
 import parts from '../../parts/parts.module.css'
 import { providersKey, usePresets } from '../queries.ts'
+import classes from '../sign-in.module.css'
 import { InDutch } from '../spoken.tsx'
 import { useClientAuthenticationNames } from '../words.ts'
 import { CredentialFields, credentialsToSend, noCredentials } from './credential-fields.tsx'
@@ -62,7 +63,7 @@ function Caveats({ preset }: { preset: ProviderPreset }) {
           <Trans>Goed om te weten</Trans>
         </strong>
       </p>
-      <ul>
+      <ul className={classes.caveats}>
         {preset.caveats.map((caveat) => (
           <li key={caveat}>
             <InDutch>{caveat}</InDutch>

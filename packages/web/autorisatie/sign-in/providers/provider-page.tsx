@@ -7,6 +7,7 @@ import { Answer, Empty } from '../../../ui/parts/states.tsx'
 import parts from '../../parts/parts.module.css'
 import { CopyRow } from '../copy-row.tsx'
 import { useProviders } from '../queries.ts'
+import classes from '../sign-in.module.css'
 import { usePresetNames } from '../words.ts'
 import { Bench } from './bench.tsx'
 import { MappingForm } from './mapping-form.tsx'
@@ -48,26 +49,28 @@ function ProviderScreen({ provider }: { provider: Provider }) {
           other="# medewerkers gekoppeld"
         />
       </p>
-      <Note kind={provider.approved ? 'done' : 'look'}>
-        <p>
-          <strong>
-            <Approval approved={provider.approved} />
-          </strong>
-        </p>
-        <p>
-          {provider.approved ? (
-            <Trans>
-              Laat de aanbieder zien dat iemand twee stappen deed, dan vraagt Hoede er niet nog een. Ziet Hoede dat
-              niet, dan vraagt Hoede zelf een tweede stap.
-            </Trans>
-          ) : (
-            <Trans>
-              Aanmelden kan, maar iedereen doet daarna nog een tweede stap bij Hoede. Wil je dat veranderen? Vraag je
-              leverancier van Hoede om deze aanbieder te beoordelen.
-            </Trans>
-          )}
-        </p>
-      </Note>
+      <div className={classes.notes}>
+        <Note kind={provider.approved ? 'done' : 'look'}>
+          <p>
+            <strong>
+              <Approval approved={provider.approved} />
+            </strong>
+          </p>
+          <p>
+            {provider.approved ? (
+              <Trans>
+                Laat de aanbieder zien dat iemand twee stappen deed, dan vraagt Hoede er niet nog een. Ziet Hoede dat
+                niet, dan vraagt Hoede zelf een tweede stap.
+              </Trans>
+            ) : (
+              <Trans>
+                Aanmelden kan, maar iedereen doet daarna nog een tweede stap bij Hoede. Wil je dat veranderen? Vraag je
+                leverancier van Hoede om deze aanbieder te beoordelen.
+              </Trans>
+            )}
+          </p>
+        </Note>
+      </div>
       <Addresses provider={provider} />
       <MetadataCheck provider={provider} />
       <Bench provider={provider} />

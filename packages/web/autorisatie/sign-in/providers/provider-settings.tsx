@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useFields } from '../../../ui/fields/use-fields.ts'
-import { Facts } from '../../../ui/parts/facts.tsx'
 import { Section } from '../../../ui/parts/page.tsx'
 import { ProblemNote } from '../../../ui/parts/problem-note.tsx'
 import { ConflictNote } from '../../parts/conflict-note.tsx'
@@ -52,7 +51,11 @@ export function ProviderSettings({ provider }: { provider: Provider }) {
   return (
     <Section title={t`Instellingen van de aanbieder`}>
       <div className={classes.stack}>
-        <Facts facts={[{ name: t`Adres (issuer)`, value: <span className={classes.code}>{provider.issuer}</span> }]} />
+        <p className={parts.soft}>
+          <Trans>
+            Adres (issuer): <span className={classes.code}>{provider.issuer}</span>
+          </Trans>
+        </p>
         <form className={parts.form} onSubmit={submit} noValidate>
           <TextInput label={t`Naam op het aanmeldscherm`} maxLength={60} autoComplete="off" {...fields.text('name')} />
           <TextInput

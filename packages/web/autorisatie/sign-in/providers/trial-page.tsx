@@ -41,7 +41,9 @@ function Result({ result }: { result: TrialResult }) {
         {', '}
         {momentInWords(result.at)}
       </p>
-      <Outcome result={result} />
+      <div className={classes.notes}>
+        <Outcome result={result} />
+      </div>
       {assessment && <Values assessment={assessment} />}
       {result.succeeded && (
         <Section title={t`Wie dit is bij Hoede`}>

@@ -23,7 +23,7 @@ export function LetterPage({ letter, onDone }: { letter: ResetLetter; onDone: ()
   }, [kept])
   return (
     <Page title={t`Brief voor ${letter.name}`} action={<PrintButton />}>
-      <div className="no-print">
+      <div className={`${classes.notes} no-print`}>
         <Note kind="danger">
           <p>
             <strong>

@@ -13,6 +13,7 @@ import { Answer, Empty } from '../../../ui/parts/states.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
 import parts from '../../parts/parts.module.css'
 import { resetsKey, useResets } from '../queries.ts'
+import classes from '../sign-in.module.css'
 import { LetterPage } from './letter.tsx'
 
 const isOpen = ({ state }: SignInReset) => state === 'asked' || state === 'approved'
@@ -92,7 +93,7 @@ function ResetLine({ reset, onLetter }: ResetLineProps) {
   const name = reset.person.name
   return (
     <li>
-      <div>
+      <div className={classes.main}>
         <p className={parts.itemName}>
           <Link className={parts.link} to={`/medewerkers/${reset.person.id}`}>
             {name}
