@@ -5,12 +5,15 @@ import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
+import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
+import { routes as singleSignOn } from './capabilities/single-sign-on/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
 import type { RawRoute } from './platform/http/raw-route.ts'
 
 /** The capabilities of Hoede: the literal list. */
 export const endpoints: readonly Endpoint[] = [
   ...signIn,
+  ...singleSignOn,
   ...organisation,
   ...access,
   ...auditTrail,
@@ -20,7 +23,7 @@ export const endpoints: readonly Endpoint[] = [
 ]
 
 /** What other programs call in their own format: the literal list. */
-export const rawRoutes: readonly RawRoute[] = []
+export const rawRoutes: readonly RawRoute[] = [...singleSignOnRaw]
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [

@@ -29,6 +29,10 @@ export async function housekeeping(
             and (s.stage <> 'complete' or exists (select from session later
               where later.person_id = s.person_id and later.stage = 'complete' and later.created_at > s.created_at))`),
           tx.rows("delete from sign_in_brake where last_failure_at < now() - interval '1 day'"),
+          // That a trial succeeded stays; what it showed is gone after its hour.
+          tx.rows("update provider_visit set result_sealed = null where used_at < now() - interval '1 hour'"),
+          tx.rows("delete from provider_visit where expires_at < now() - interval '1 day' and succeeded is null"),
+          tx.rows('delete from used_logout_token where expires_at < now()'),
         ])
       })
       logger.info({ environment: environment.key }, 'housekeeping done')

@@ -1,5 +1,6 @@
 /** What other slices, the command line and the seeder may ask of the sign-in. */
 export { endSessions } from './account.ts'
+export { endProviderSessions, enterByProvider } from './by-provider.ts'
 export {
   type AccountState,
   accountStates,
