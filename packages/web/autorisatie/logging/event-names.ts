@@ -7,7 +7,7 @@ const english: Record<string, string> = {
   'sign-in.passkey': 'Passkey used',
   'sign-in.whole': 'Signed in with a passkey alone',
   'sign-in.provider': 'Signed in through a provider (single sign-on)',
-  'sign-in.enrolled': 'Phone coupled',
+  'sign-in.enrolled': 'First second step registered',
   'sign-in.invitation': 'Invitation used',
   'sign-out': 'Signed out',
   'sign-in.reentry': 'Short code on a shared computer entered',

@@ -7,7 +7,7 @@ export const events = {
   'sign-in.passkey': 'Passkey gebruikt',
   'sign-in.whole': 'Aangemeld met een passkey alleen',
   'sign-in.provider': 'Aangemeld via een aanbieder (single sign-on)',
-  'sign-in.enrolled': 'Telefoon gekoppeld',
+  'sign-in.enrolled': 'Eerste tweede stap geregistreerd',
   'sign-in.invitation': 'Uitnodiging gebruikt',
   'sign-out': 'Afgemeld',
   'sign-in.reentry': 'Korte code op een gedeelde computer ingevuld',

@@ -23,6 +23,6 @@ export {
   wholeOptions,
 } from './passkeys.ts'
 export { beginPhone, confirmPhone, provePhoneCode, sendCodeToPhone } from './phone-codes.ts'
-export { type FactorsOfPerson, factorColumns, findFactorsOf, removeAllFactors } from './queries.ts'
+export { type FactorsOfPerson, factorColumns, findFactorsOf, removeAllFactors, removeExpired } from './queries.ts'
 export { hasUsableFactor, isAllowed } from './rules.ts'
 export { siteOf, type WebAuthnJson } from './webauthn.ts'

@@ -164,3 +164,16 @@ export async function replaceRecoveryCodes(
     ),
   ])
 }
+
+/** What was begun and not finished, and codes and challenges that nobody can answer any more; carried out each night. */
+export async function removeExpired(tx: Transaction): Promise<void> {
+  // In this order: a code points at the phone that it was sent to.
+  await Promise.all([
+    tx.rows("delete from phone_code where created_at < now() - interval '1 day'"),
+    tx.rows("delete from passkey_challenge where expires_at < now() - interval '1 day'"),
+    tx.rows(
+      `delete from factor f where f.confirmed_at is null and f.created_at < now() - interval '2 days'
+         and not exists (select from phone_code c where c.factor_id = f.id)`,
+    ),
+  ])
+}

@@ -1,3 +1,4 @@
+import { generateSync } from 'otplib'
 import { describe, expect, it } from 'vitest'
 import { acceptedStep, newTotpKey, totpUri } from './totp.ts'
 
@@ -16,6 +17,16 @@ describe('codes of an authenticator app', () => {
     [20000000000, '65353130'],
   ])('follow RFC 6238 at %i seconds', (seconds, eightDigits) => {
     expect(acceptedStep(key, eightDigits.slice(2), at(seconds), 0)).toBe(Math.floor(seconds / 30))
+  })
+
+  // Appendix D of RFC 4226: a code of TOTP is the HOTP of its time step (RFC 6238 section 4.2).
+  it.each(
+    '755224 287082 359152 969429 338314 254676 287922 162583 399871 520489'
+      .split(' ')
+      .map((code, counter) => [counter, code] as const),
+  )('follow RFC 4226 at counter %i', (counter, code) => {
+    expect(generateSync({ strategy: 'hotp', secret: key, counter })).toBe(code)
+    if (counter > 0) expect(acceptedStep(key, code, at(counter * 30), counter - 1)).toBe(counter)
   })
 
   it('count one step early and one step late, and no further', () => {
