@@ -177,7 +177,7 @@ export const problems = {
   'identity-unknown': {
     status: 403,
     title:
-      'Je account bij je organisatie is nog niet aan Hoede gekoppeld. Meld je op een andere manier aan en koppel het bij Mijn account, of vraag je applicatiebeheerder.',
+      'Je account bij je organisatie is nog niet aan Hoede gekoppeld. Meld je op een andere manier aan en koppel het bij Account en beeld, of vraag je applicatiebeheerder.',
   },
   'identity-linked': { status: 409, title: 'Dit account is al gekoppeld aan een andere medewerker.' },
   'provider-untested': {

@@ -135,6 +135,16 @@ describe('signing in', async () => {
     await window.page.getByLabel('Gebruikersnaam').waitFor()
   })
 
+  it('takes what a provider sent along out of the address at once, and has a way back when it is worth nothing', async () => {
+    const window = await browser.open('/aanmelden/terug?code=stolen&state=of-somebody-else&iss=https%3A%2F%2Fevil.test')
+    const { page, address } = window
+    await page.getByText('Deze aanmelding is verlopen, al gebruikt, of in een andere browser begonnen.').waitFor()
+    expect(page.url()).toBe(`${address}/aanmelden/terug`)
+    await hasNoBarriers(window, 'back from a provider in vain')
+    await page.getByRole('link', { name: 'Terug, en probeer het opnieuw' }).click()
+    await page.getByLabel('Gebruikersnaam').waitFor()
+  })
+
   it('adds, tries, renames, prefers and removes second factors on the account page', async () => {
     const sanne = await withCredentials(hoede, 'sanne')
     const window = await browser.open('/account')

@@ -23,10 +23,10 @@ export function OwnSignIns() {
       key: 'place',
       head: t`Waar`,
       cell: ({ place, device }) => (
-        <>
+        <span>
           {place}
           {device && <span className={classes.under}>{device}</span>}
-        </>
+        </span>
       ),
     },
   ]
