@@ -189,7 +189,7 @@ function LinkIdentity({ person, providers, onClose }: LinkIdentityProps) {
         <p>
           <Trans>
             Wie met dit account bij de aanbieder binnenkomt, is dan {person.name}. Liever zelf? {person.givenName} kan
-            het ook koppelen bij Mijn account.
+            het ook koppelen bij Account en beeld.
           </Trans>
         </p>
       </Note>

@@ -1,6 +1,6 @@
 import type { Gateway, GatewayChange, NewGateway } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Checkbox, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { create, post } from '../../../ui/api/client.ts'
@@ -180,7 +180,7 @@ function GatewayFields({ fields }: { fields: Fields<Values> }) {
         description={
           kind === 'smtp'
             ? t`Een e-mailadres van de organisatie`
-            : t`Een telefoonnummer zoals +31612345678, of voor sms een naam van hoogstens 11 letters`
+            : t`Een nummer zoals +31201234567. Gaat er alleen sms langs? Dan mag ook een naam van hoogstens 11 letters.`
         }
         maxLength={120}
         autoComplete="off"
@@ -218,8 +218,10 @@ function CredentialFields({ fields, set }: { fields: Fields<Values>; set: readon
     port: t`Poort (mag leeg)`,
     user: t`Gebruikersnaam (mag leeg)`,
     password: t`Wachtwoord (mag leeg)`,
+    route: t`Route (mag leeg, dan business)`,
+    authorities: t`Certificaten van een eigen autoriteit (PEM, mag leeg)`,
   }
-  return gatewayKinds[fields.values.kind].credentials.map(({ name, plain, optional }) => {
+  return gatewayKinds[fields.values.kind].credentials.map(({ name, plain, optional, long }) => {
     const filled = set.includes(name)
     const typed = fields.values.credentials[name] ?? ''
     const shared = {
@@ -233,6 +235,7 @@ function CredentialFields({ fields, set }: { fields: Fields<Values>; set: readon
       onChange: (event: { currentTarget: { value: string } }) =>
         fields.set('credentials', { ...fields.values.credentials, [name]: event.currentTarget.value }),
     }
+    if (long) return <Textarea key={name} {...shared} rows={3} spellCheck={false} maxLength={20_000} />
     return plain ? (
       <TextInput key={name} {...shared} />
     ) : (

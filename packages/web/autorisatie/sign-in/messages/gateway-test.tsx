@@ -10,6 +10,13 @@ import { useToasts } from '../../../ui/parts/toasts.tsx'
 import { messagesKey } from '../queries.ts'
 import { useChannelNames } from '../words.ts'
 
+/** A number as people here write it in the form that travels (E.164): '06 - 12 34 56 78' is +31612345678. */
+export const international = (typed: string): string =>
+  typed
+    .replace(/[\s().-]/g, '')
+    .replace(/^00/, '+')
+    .replace(/^0/, '+31')
+
 /** Sends one real message to a number or address of one's own choice. */
 export function TestGateway({ gateway, onClose }: { gateway: Gateway; onClose: () => void }) {
   const { t } = useLingui()
@@ -28,8 +35,9 @@ export function TestGateway({ gateway, onClose }: { gateway: Gateway; onClose: (
   const fields = useFields({ channel: gateway.channels[0] ?? 'sms', recipient: '' }, problem)
   const isMail = fields.values.channel === 'mail'
   const submit = () => {
-    const recipient = fields.values.recipient.trim()
-    const wrong = isMail ? !/^\S+@\S+$/.test(recipient) : recipient.replace(/\D/g, '').length < 6
+    const typed = fields.values.recipient.trim()
+    const recipient = isMail ? typed : international(typed)
+    const wrong = isMail ? !/^\S+@\S+$/.test(recipient) : !/^\+[1-9]\d{6,14}$/.test(recipient)
     const message = isMail ? t`Vul een e-mailadres in.` : t`Vul een telefoonnummer in, bijvoorbeeld 06 12345678.`
     if (fields.refuse(wrong ? { recipient: message } : {})) return
     send.mutate({ channel: fields.values.channel, recipient })

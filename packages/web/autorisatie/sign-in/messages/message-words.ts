@@ -5,8 +5,12 @@ export function usePurposeWords(): (purpose: string) => string {
   const { t } = useLingui()
   const words: Record<string, string> = {
     'sign-in-code': t`code om aan te melden`,
-    'proof-code': t`code om te bevestigen wie je bent`,
-    'phone-proof': t`code om een nummer te bevestigen`,
+    'factor-added': t`er kwam een tweede stap bij`,
+    'factor-removed': t`er ging een tweede stap weg`,
+    'recovery-codes': t`er is een nieuw codeblad`,
+    'password-changed': t`het wachtwoord is gewijzigd`,
+    'reset-requested': t`er is herstel aangevraagd`,
+    'reset-done': t`het aanmelden is hersteld`,
     test: t`testbericht`,
   }
   return (purpose) => words[purpose] ?? purpose
@@ -17,6 +21,13 @@ export function useFailureWords(): (failure: string) => string {
   const { t } = useLingui()
   const words: Record<string, string> = {
     'no-gateway': t`er is geen verzender voor dit soort bericht`,
+    unreachable: t`de verzender was niet te bereiken`,
+    'too-slow': t`de verzender antwoordde niet op tijd`,
+    refused: t`de verzender nam het bericht niet aan`,
+    'bad-credentials': t`de sleutel of het wachtwoord bij de verzender klopt niet`,
+    'bad-answer': t`het antwoord van de verzender was niet te begrijpen`,
+    'bad-recipient': t`het nummer of adres bestaat niet`,
+    'not-delivered': t`de verzender kon het niet bezorgen`,
   }
   return (failure) => words[failure] ?? failure
 }

@@ -81,7 +81,6 @@ function MessageTable({ rows }: { rows: readonly MessageLine[] }) {
         ),
     },
     { key: 'state', head: t`Stand`, cell: (message) => <State message={message} /> },
-    { key: 'gateway', head: t`Verzender`, cell: ({ gateway }) => gateway ?? '–' },
     {
       key: 'cost',
       head: t`Kosten`,
@@ -92,7 +91,7 @@ function MessageTable({ rows }: { rows: readonly MessageLine[] }) {
   return <DataTable caption={t`Laatste berichten`} columns={columns} rows={rows} rowKey={({ id }) => id} />
 }
 
-function State({ message: { state, failure } }: { message: MessageLine }) {
+function State({ message: { state, failure, gateway } }: { message: MessageLine }) {
   const names = useMessageStateNames()
   const failures = useFailureWords()
   const wrong = state === 'failed' || state === 'expired'
@@ -103,6 +102,11 @@ function State({ message: { state, failure } }: { message: MessageLine }) {
         <Icon size={18} />
         {names[state]}
       </span>
+      {gateway && (
+        <span className={parts.under}>
+          <Trans>via {gateway}</Trans>
+        </span>
+      )}
       {failure && <span className={parts.under}>{failures(failure)}</span>}
     </span>
   )

@@ -16,7 +16,7 @@ type Authentication = Provider['clientAuthentication']
 const needed: Record<Authentication, (keyof CredentialValues)[]> = {
   client_secret_basic: ['clientSecret'],
   client_secret_post: ['clientSecret'],
-  private_key_jwt: ['privateKey', 'keyId'],
+  private_key_jwt: ['privateKey', 'keyId', 'certificate'],
   tls_client_auth: ['privateKey', 'certificate'],
 }
 
@@ -33,7 +33,9 @@ export function CredentialFields<T extends CredentialValues>(props: CredentialFi
   const { authentication, filled } = props
   // A field of T that CredentialValues names is a text; the compiler cannot see that through the generic.
   const fields = props.fields as unknown as Fields<CredentialValues>
-  const hint = filled ? t`Ingevuld. Laat dit leeg om het zo te laten.` : t`Hierna kan niemand dit meer lezen.`
+  const hint = filled
+    ? t`Ingevuld. Laat alles leeg om het zo te laten, of vul alles opnieuw in.`
+    : t`Hierna kan niemand dit meer lezen.`
   const shown = needed[authentication]
   return (
     <>
@@ -68,7 +70,9 @@ export function CredentialFields<T extends CredentialValues>(props: CredentialFi
       )}
       {shown.includes('certificate') && (
         <Textarea
-          label={t`Certificaat (PEM)`}
+          label={
+            authentication === 'private_key_jwt' ? t`Certificaat bij de sleutel (PEM, mag leeg)` : t`Certificaat (PEM)`
+          }
           description={hint}
           autoComplete="off"
           spellCheck={false}

@@ -11,6 +11,7 @@ import parts from '../../parts/parts.module.css'
 import classes from '../sign-in.module.css'
 import { type ClaimName, useClassNames } from '../words.ts'
 import { claimNames, faultsOf, linesOf, type MappingLine, mappingOf } from './mapping.ts'
+import { BackToDraft } from './provider-state.tsx'
 import { useProviderChange } from './use-provider-change.ts'
 
 /** What each value that the provider sends counts as. */
@@ -34,6 +35,7 @@ export function MappingForm({ provider }: { provider: Provider }) {
           Twee verschillende soorten samen zijn twee stappen. Wat hier niet staat, bewijst niets.
         </Trans>
       </p>
+      <BackToDraft provider={provider} />
       <form className={classes.stack} onSubmit={submit} noValidate>
         {claimNames.map((claim) => (
           <ClaimLines

@@ -11,6 +11,7 @@ import classes from '../sign-in.module.css'
 import { useClientAuthenticationNames } from '../words.ts'
 import { CredentialFields, credentialsToSend, noCredentials } from './credential-fields.tsx'
 import { requestOf, requestValues } from './mapping.ts'
+import { BackToDraft } from './provider-state.tsx'
 import { useProviderChange } from './use-provider-change.ts'
 
 const none = '–'
@@ -56,6 +57,7 @@ export function ProviderSettings({ provider }: { provider: Provider }) {
             Adres (issuer): <span className={classes.code}>{provider.issuer}</span>
           </Trans>
         </p>
+        <BackToDraft provider={provider} />
         <form className={parts.form} onSubmit={submit} noValidate>
           <TextInput label={t`Naam op het aanmeldscherm`} maxLength={60} autoComplete="off" {...fields.text('name')} />
           <TextInput

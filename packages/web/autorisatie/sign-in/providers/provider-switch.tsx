@@ -76,7 +76,7 @@ function Readiness({ provider }: { provider: Provider }) {
       ok: provider.lastTrial?.succeeded === true,
       text: provider.lastTrial?.succeeded
         ? t`De laatste proef lukte.`
-        : t`Er is nog geen proef gelukt. Start een proef op de proefbank.`,
+        : t`Na de laatste wijziging is nog geen proef gelukt. Start een proef op de proefbank.`,
     },
     {
       ok: provider.approved,

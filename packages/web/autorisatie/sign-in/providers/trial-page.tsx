@@ -60,8 +60,8 @@ function Result({ result }: { result: TrialResult }) {
           ) : (
             <p className={parts.soft}>
               <Trans>
-                Aan niemand gekoppeld. Zo iemand komt niet binnen. Een medewerker koppelt zelf bij Mijn account, of jij
-                doet het op de bladzijde van de medewerker. Neem dan de waarde van sub over.
+                Aan niemand gekoppeld. Zo iemand komt niet binnen. Een medewerker koppelt zelf bij Account en beeld, of
+                jij doet het op de bladzijde van de medewerker. Neem dan de waarde van sub over.
               </Trans>
             </p>
           )}
