@@ -61,7 +61,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      input: { dossier: join(root, 'dossier/index.html'), autorisatie: join(root, 'autorisatie/index.html') },
+      input: ['dossier', 'autorisatie', 'telefoon'].map((name) => join(root, name, 'index.html')),
     },
   },
   server: {

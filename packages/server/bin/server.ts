@@ -1,4 +1,5 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
+import { demoPhoneHost } from '../src/capabilities/messages/public.ts'
 import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -18,11 +19,15 @@ await context.refuseNewerDatabases()
 await useBreachedPasswords(breachedPasswordsFile(config.dataFolder), warn)
 
 const tls = await serverTls(config, { hosts: await context.hosts(), warn })
+const outbound = createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) })
+const dispatcher = context.dispatcher(outbound, logger, config.httpsPort)
 const app = await buildServer({
   environments: context.environments,
   endpoints,
   rawRoutes,
-  outbound: createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) }),
+  outbound,
+  sendMessages: (environmentId) => dispatcher.wake(environmentId),
+  demoPhones: { host: demoPhoneHost, list: () => context.demoMessages() },
   tls,
   requestsPerSecond: config.requestsPerSecond,
   logger,
@@ -37,6 +42,7 @@ async function stop(): Promise<void> {
   stopping = true
   redirect.close()
   await app.close()
+  await dispatcher.stop()
   await context.close()
   process.exit(0)
 }

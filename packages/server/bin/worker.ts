@@ -1,13 +1,19 @@
 import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
+import { sweep } from '../src/capabilities/environments/sweep.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
+import { createOutbound } from '../src/platform/http/outbound.ts'
 import { startWorker } from '../src/platform/jobs/worker.ts'
 import { createLogger } from '../src/platform/log/logger.ts'
+import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
 
 const config = readConfig(process.env)
 const logger = createLogger(config.logLevel)
 const context = await createContext(config.dataFolder, await databaseAddress(config))
+
+const outbound = createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) })
+const dispatcher = context.dispatcher(outbound, logger, config.httpsPort)
 
 const worker = await startWorker(context.control, logger, {
   // Every night and at every start: partitions of the log for the months to come, and what has expired goes.
@@ -16,6 +22,12 @@ const worker = await startWorker(context.control, logger, {
     atStart: true,
     run: () => housekeeping(context.control, context.environments, logger),
   },
+  // What a server that stopped left in an outbox, and what a gateway did not take at first.
+  messages: {
+    schedule: '* * * * *',
+    atStart: true,
+    run: () => sweep(context.control, dispatcher),
+  },
 })
 
 let stopping = false
@@ -23,6 +35,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   await worker.stop()
+  await dispatcher.stop()
   await context.close()
   process.exit(0)
 }

@@ -2,6 +2,9 @@ import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
+import { deliveryRoutes } from './capabilities/messages/delivery.ts'
+import { demoPhoneHost } from './capabilities/messages/public.ts'
+import { routes as messages } from './capabilities/messages/routes.ts'
 import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
@@ -20,13 +23,15 @@ export const endpoints: readonly Endpoint[] = [
   ...clients,
   ...reports,
   ...measurements,
+  ...messages,
 ]
 
 /** What other programs call in their own format: the literal list. */
-export const rawRoutes: readonly RawRoute[] = [...singleSignOnRaw]
+export const rawRoutes: readonly RawRoute[] = [...deliveryRoutes, ...singleSignOnRaw]
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [
   { path: '/autorisatie', page: 'autorisatie/index.html' },
   { path: '/', page: 'dossier/index.html' },
+  { path: '/', page: 'telefoon/index.html', host: demoPhoneHost },
 ] as const

@@ -2,12 +2,22 @@ import { join } from 'node:path'
 import { environmentDirectory } from './capabilities/environments/directory.ts'
 import { controlDatabase, controlLogin } from './capabilities/environments/provision.ts'
 import { listEnvironments } from './capabilities/environments/queries.ts'
+import {
+  createDispatcher,
+  type DemoMessage,
+  type Dispatcher,
+  demoPhoneHost,
+  demoPhones,
+  gatewayKinds,
+} from './capabilities/messages/public.ts'
 import { fileKeyProvider, operatorKey } from './platform/crypto/key-provider.ts'
 import { rolePassword } from './platform/crypto/keys.ts'
 import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
 import { Environments } from './platform/db/environments.ts'
 import { MigrationProblem, readMigrations } from './platform/db/migrate.ts'
+import type { Outbound } from './platform/http/outbound.ts'
+import type { Logger } from './platform/log/logger.ts'
 
 /** Everything the server holds open, built once. */
 export interface Context {
@@ -17,6 +27,10 @@ export interface Context {
   ready(): Promise<boolean>
   /** A program older than its databases must not write in them. */
   refuseNewerDatabases(): Promise<void>
+  /** Sends the messages of the environments; `port` is the one that is seen from outside. */
+  dispatcher(outbound: Outbound, logger: Logger, port: number): Dispatcher
+  /** What arrived on the telephones of the demo; undefined where no environment is a demo. */
+  demoMessages(): Promise<DemoMessage[] | undefined>
   /** The names of all environments, for the certificate. */
   hosts(): Promise<string[]>
   close(): Promise<void>
@@ -34,6 +48,7 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
   })
   const directory = environmentDirectory(control, fileKeyProvider(keys), password, address.caFile)
   const environments = new Environments(directory)
+  const phones = demoPhones(dataFolder)
   return {
     control,
     environments,
@@ -54,7 +69,24 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
         }
       }
     },
-    hosts: async () => (await listEnvironments(control)).map((environment) => environment.host),
+    dispatcher: (outbound, logger, httpsPort) =>
+      createDispatcher({
+        environments,
+        find: (id) => directory.byId(id),
+        gateways: gatewayKinds(phones),
+        outbound,
+        logger,
+        httpsPort,
+      }),
+    async demoMessages() {
+      const all = await listEnvironments(control)
+      return all.some((environment) => environment.demo) ? phones.list() : undefined
+    },
+    async hosts() {
+      const all = await listEnvironments(control)
+      const demo = all.some((environment) => environment.demo) ? [demoPhoneHost] : []
+      return [...all.map((environment) => environment.host), ...demo]
+    },
     async close() {
       await environments.close()
       await control.end()

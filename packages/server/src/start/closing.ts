@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openControl } from '../capabilities/environments/provision.ts'
 import { listEnvironments } from '../capabilities/environments/queries.ts'
+import { demoPhoneHost } from '../capabilities/messages/public.ts'
 import { createOperator } from '../cli/operator.ts'
 import { accountsFile, readAccounts } from '../demo/accounts.ts'
 import type { Config } from '../platform/config.ts'
@@ -12,6 +13,8 @@ export async function closingWords(config: Config): Promise<string> {
   const port = config.httpsPort === 443 ? '' : `:${config.httpsPort}`
   const width = Math.max(...environments.map(({ key }) => key.length), 0)
   const addresses = environments.map(({ key, host }) => `  ${key.padEnd(width)}  https://${host}${port}`)
+  if (environments.some(({ demo }) => demo))
+    addresses.push('', `  Sms, telefoontjes en mail van de demo komen aan op https://${demoPhoneHost}${port}`)
   const people = await peopleToShow(config.dataFolder)
   return [
     '',

@@ -7,6 +7,7 @@ import {
   removeEnvironment,
 } from '../capabilities/environments/provision.ts'
 import { findCustomer, findEnvironment, listEnvironments } from '../capabilities/environments/queries.ts'
+import { ensureDemoGateway } from '../capabilities/messages/public.ts'
 import { createOperator } from '../cli/operator.ts'
 import { type DemoEnvironment, demoEnvironments, seedDemo } from '../demo/seed.ts'
 import type { Config } from '../platform/config.ts'
@@ -29,9 +30,11 @@ export const seedDemoCustomers: Step = {
       if (present.some((environment) => !environment.demo)) return 'niet nodig: er zijn eigen klanten'
       let made = 0
       for (const wanted of demoEnvironments) {
-        if (await isFilled(control, operator, wanted.key)) continue
-        await make(control, operator, config, wanted, say)
-        made += 1
+        if (!(await isFilled(control, operator, wanted.key))) {
+          await make(control, operator, config, wanted, say)
+          made += 1
+        }
+        await withDemoGateway(control, operator, wanted.key)
       }
       return made ? `${made} omgevingen gevuld` : 'staan klaar'
     } finally {
@@ -50,6 +53,14 @@ async function isFilled(control: Client, operator: Operator, key: string): Promi
   } finally {
     await client.end()
   }
+}
+
+/** The messages of a demo environment arrive on the telephones of the demo, also when it was made before there were any. */
+async function withDemoGateway(control: Client, operator: Operator, key: string): Promise<void> {
+  const found = await findEnvironment(control, 'key', key)
+  if (!found?.demo) return
+  const client = await openEnvironment(operator, found.databaseName)
+  await ensureDemoGateway(client, 'hoede start').finally(() => client.end())
 }
 
 async function make(

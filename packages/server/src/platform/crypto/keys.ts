@@ -24,6 +24,11 @@ export function keyedHash(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
 
+/** HMAC-SHA1: only to check what others sign that way (Twilio). */
+export function keyedSha1(key: string, text: string): Buffer {
+  return createHmac('sha1', key).update(text).digest()
+}
+
 /** The key (32 bytes, base64url) with which one person's browser seals drafts: nobody else's, and not kept anywhere. */
 export function draftKeyOf(draftKey: Buffer, personId: string): string {
   return Buffer.from(hkdfSync('sha256', draftKey, '', `hoede draft of ${personId}`, 32)).toString('base64url')

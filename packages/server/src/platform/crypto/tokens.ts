@@ -19,6 +19,9 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
+/** Compares texts without telling by its time where they differ. */
+export const equalText = (a: string, b: string): boolean => equalBytes(sha256(a), sha256(b))
+
 /** Random characters from an alphabet of at most 256, each equally likely. */
 export function randomText(length: number, alphabet: string): string {
   const limit = 256 - (256 % alphabet.length)

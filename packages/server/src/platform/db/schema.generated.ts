@@ -223,12 +223,12 @@ export interface Identity {
 
 export interface IdentityProvider {
   client_authentication: string;
-  client_id: string;
   credentials_sealed: Buffer | null;
   id: string;
   issuer: string;
   mapping: Json;
   name: string;
+  oidc_client_id: string;
   preset: string;
   request: Json;
   state: Generated<string>;

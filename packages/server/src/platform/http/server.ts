@@ -17,7 +17,7 @@ import { Problem } from './problem.ts'
 import { type RawRoute, serveRawRoutes } from './raw-route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
-import { serveWebApplications, type WebApplication } from './web-applications.ts'
+import { atHost, serveWebApplications, type WebApplication } from './web-applications.ts'
 
 export interface HttpOptions {
   environments: Environments
@@ -33,6 +33,8 @@ export interface HttpOptions {
   web?: { folder: string; applications: readonly WebApplication[] } | undefined
   /** Called after a commit that left messages in the outbox of an environment. */
   sendMessages?: ((environmentId: string) => void) | undefined
+  /** The telephones of the demo, at a host of their own; undefined where there is no demo. */
+  demoPhones?: { host: string; list: () => Promise<unknown[] | undefined> } | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -93,6 +95,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     for (const endpoint of options.endpoints)
       serveEndpoint(api, options.environments, endpoint, outbound, options.sendMessages ?? (() => undefined))
     await serveRawRoutes(api, options.environments, outbound, options.rawRoutes ?? [])
+    if (options.demoPhones) serveDemoPhones(api, options.demoPhones)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     api.all('/api/*', { schema: { hide: true } }, async () => {
       throw new Problem('not-found')
@@ -103,6 +106,19 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     throw new Problem('not-found')
   })
   return app
+}
+
+/** Without a session: these are nobody's messages. On every other host, and where no environment is a demo, there is nothing. */
+function serveDemoPhones(api: FastifyInstance, { host, list }: NonNullable<HttpOptions['demoPhones']>): void {
+  api.get(
+    '/api/phone/messages',
+    { schema: { hide: true }, constraints: { host: atHost(host) } },
+    async (_request, reply) => {
+      const items = await list()
+      if (!items) throw new Problem('not-found')
+      return reply.header('cache-control', 'no-store').send({ items })
+    },
+  )
 }
 
 async function secure(app: FastifyInstance, options: HttpOptions): Promise<void> {

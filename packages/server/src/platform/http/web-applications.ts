@@ -9,7 +9,12 @@ import { contentSecurityPolicy } from './security-headers.ts'
 export interface WebApplication {
   path: string
   page: string
+  /** Served at this host only, and not at those of the environments. */
+  host?: string
 }
+
+/** A route that answers at one host only, whatever its port. */
+export const atHost = (host: string): RegExp => new RegExp(`^${host.replaceAll('.', '\\.')}(:\\d+)?$`)
 
 /**
  * Serves the built browser applications. Every page gets a nonce of its own for the styles that its components add; scripts
@@ -31,7 +36,7 @@ export async function serveWebApplications(
   })
   const pages = new Map<string, string>()
   for (const { page } of applications) pages.set(page, await readFile(join(folder, page), 'utf8'))
-  for (const { path, page } of applications) {
+  for (const { path, page, host } of applications) {
     const html = pages.get(page) ?? ''
     const send = async (_request: unknown, reply: FastifyReply) => {
       const nonce = newNonce()
@@ -41,7 +46,8 @@ export async function serveWebApplications(
         .type('text/html; charset=utf-8')
         .send(html.replaceAll('__CSP_NONCE__', nonce))
     }
-    app.get(path, { schema: { hide: true } }, send)
-    app.get(`${path === '/' ? '' : path}/*`, { schema: { hide: true } }, send)
+    const route = { schema: { hide: true }, ...(host ? { constraints: { host: atHost(host) } } : {}) }
+    app.get(path, route, send)
+    app.get(`${path === '/' ? '' : path}/*`, route, send)
   }
 }
