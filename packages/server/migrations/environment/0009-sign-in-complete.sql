@@ -136,7 +136,8 @@ create table identity_provider (
   name text not null check (length(name) between 1 and 60),
   preset text not null check (preset in ('entra-v2', 'entra-v1', 'okta', 'helloid', 'keycloak', 'adfs', 'other')),
   issuer text not null,
-  client_id text not null,
+  -- Who Hoede is there. Not client_id: everywhere else that is a client in care (and the history files rows by it).
+  oidc_client_id text not null,
   client_authentication text not null
     check (client_authentication in ('client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth')),
   credentials_sealed bytea,
@@ -147,7 +148,7 @@ create table identity_provider (
   state text not null default 'draft' check (state in ('draft', 'on', 'off')),
   version integer not null default 1
 );
-create unique index identity_provider_issuer on identity_provider (issuer, client_id) where state <> 'off';
+create unique index identity_provider_issuer on identity_provider (issuer, oidc_client_id) where state <> 'off';
 create trigger keep_history before update or delete on identity_provider for each row execute function keep_history();
 
 -- Who somebody is at a provider: issuer and subject, never an e-mail address (ASVS 5.0 10.5.2).

@@ -907,7 +907,7 @@ CREATE TABLE public.identity_provider (
     name text NOT NULL,
     preset text NOT NULL,
     issuer text NOT NULL,
-    client_id text NOT NULL,
+    oidc_client_id text NOT NULL,
     client_authentication text NOT NULL,
     credentials_sealed bytea,
     mapping jsonb NOT NULL,
@@ -1375,7 +1375,7 @@ CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
 
 CREATE INDEX identity_person ON public.identity USING btree (person_id) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX identity_provider_issuer ON public.identity_provider USING btree (issuer, client_id) WHERE (state <> 'off'::text);
+CREATE UNIQUE INDEX identity_provider_issuer ON public.identity_provider USING btree (issuer, oidc_client_id) WHERE (state <> 'off'::text);
 
 CREATE UNIQUE INDEX identity_subject ON public.identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
 

@@ -10,7 +10,7 @@ export interface ProviderRow extends Omit<NewProvider, 'id' | 'credentials'> {
   version: number
 }
 
-const columns = `p.id, p.name, p.preset, p.issuer, p.client_id as "clientId", p.client_authentication as "clientAuthentication",
+const columns = `p.id, p.name, p.preset, p.issuer, p.oidc_client_id as "clientId", p.client_authentication as "clientAuthentication",
   p.credentials_sealed as "credentialsSealed", p.mapping, p.request, p.state, p.version`
 
 export async function findProvider(reader: Reader, id: string): Promise<ProviderRow | undefined> {
@@ -66,7 +66,7 @@ type Kept = Pick<
 
 export async function insertProvider(tx: Transaction, row: Kept): Promise<boolean> {
   const rows = await tx.rows(
-    `insert into identity_provider (id, name, preset, issuer, client_id, client_authentication, credentials_sealed, mapping, request)
+    `insert into identity_provider (id, name, preset, issuer, oidc_client_id, client_authentication, credentials_sealed, mapping, request)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
     [
       row.id,
@@ -86,7 +86,7 @@ export async function insertProvider(tx: Transaction, row: Kept): Promise<boolea
 /** False when somebody changed it first. */
 export async function updateProvider(tx: Transaction, row: ProviderRow, version: number): Promise<boolean> {
   const rows = await tx.rows(
-    `update identity_provider set name = $3, client_id = $4, client_authentication = $5, credentials_sealed = $6, mapping = $7,
+    `update identity_provider set name = $3, oidc_client_id = $4, client_authentication = $5, credentials_sealed = $6, mapping = $7,
        request = $8, state = $9, version = version + 1 where id = $1 and version = $2 returning id`,
     [
       row.id,
