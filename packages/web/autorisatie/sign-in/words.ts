@@ -21,7 +21,7 @@ export function useFactorNames(): Record<FactorMethod, string> {
     passkey: t`Passkey of sleutel`,
     sms: t`Code per sms`,
     voice: t`Gesproken code`,
-    'recovery-code': t`Blad met codes`,
+    'recovery-code': t`Codeblad`,
   }
 }
 

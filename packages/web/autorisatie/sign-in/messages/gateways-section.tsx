@@ -34,7 +34,7 @@ export function GatewaysSection() {
             <Empty title={t`Er is nog geen verzender`}>
               <Trans>
                 Zonder verzender kan Hoede geen codes sturen. Medewerkers kunnen dan alleen een app, een passkey of een
-                blad met codes gebruiken.
+                codeblad gebruiken.
               </Trans>
             </Empty>
           ) : (
