@@ -386,7 +386,7 @@ describe('what the sign-in page offers', async () => {
     expect(await ways()).toEqual({ password: true, passkey: true, providers: [], sharedComputer: null })
     const provider = newId()
     await database.query(
-      `insert into identity_provider (id, name, preset, issuer, client_id, client_authentication, mapping, request, state)
+      `insert into identity_provider (id, name, preset, issuer, oidc_client_id, client_authentication, mapping, request, state)
        values (gen_random_uuid(), 'Nog niet', 'okta', 'https://a.example', 'a', 'client_secret_basic', '{}', '{}', 'draft'),
          ($1, 'De Linde', 'entra-v2', 'https://b.example', 'b', 'client_secret_basic', '{}', '{}', 'on')`,
       [provider],

@@ -5,10 +5,6 @@ export async function findWays(reader: Reader): Promise<string[]> {
   return row?.value ?? []
 }
 
-export function findProvidersOn(reader: Reader): Promise<{ id: string; name: string }[]> {
-  return reader.rows(`select id, name from identity_provider where state = 'on' order by name, id`)
-}
-
 export async function findDevice(reader: Reader, tokenHash: Buffer): Promise<{ name: string } | undefined> {
   const [row] = await reader.rows<{ name: string }>(
     'select name from device where token_hash = $1 and withdrawn_at is null',

@@ -2,6 +2,7 @@ import type { SignInWays } from '@hoede/contract'
 import { hashToken } from '../../platform/crypto/tokens.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import { personName } from '../organisation/public.ts'
+import { providersOffered } from '../single-sign-on/public.ts'
 import type { Caller } from './attempts.ts'
 import * as queries from './ways-queries.ts'
 
@@ -10,7 +11,7 @@ export async function signInWays(reader: Reader, caller: Pick<Caller, 'computer'
   const computer = caller.computer ? hashToken(caller.computer) : undefined
   const [ways, providers, device, people] = await Promise.all([
     queries.findWays(reader),
-    queries.findProvidersOn(reader),
+    providersOffered(reader),
     computer && queries.findDevice(reader, computer),
     computer ? queries.findPeopleThere(reader, computer) : [],
   ])
