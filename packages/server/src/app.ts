@@ -7,6 +7,7 @@ import { demoPhoneHost } from './capabilities/messages/public.ts'
 import { routes as messages } from './capabilities/messages/routes.ts'
 import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
+import { routes as sharedComputers } from './capabilities/shared-computers/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
 import { routes as singleSignOn } from './capabilities/single-sign-on/routes.ts'
@@ -17,6 +18,7 @@ import type { RawRoute } from './platform/http/raw-route.ts'
 export const endpoints: readonly Endpoint[] = [
   ...signIn,
   ...singleSignOn,
+  ...sharedComputers,
   ...organisation,
   ...access,
   ...auditTrail,

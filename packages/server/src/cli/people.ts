@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { giveFirstRole } from '../capabilities/access/public.ts'
 import { OperatorProblem } from '../capabilities/environments/provision.ts'
 import { addNewcomer, findByUserName } from '../capabilities/organisation/public.ts'
-import { createInvitation, invitationLink } from '../capabilities/sign-in/public.ts'
+import { approveResetOf, createInvitation, invitationLink } from '../capabilities/sign-in/public.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import type { Environment } from '../platform/db/environments.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
@@ -36,6 +36,39 @@ export function registerPersonCommands(program: Command, open: () => Promise<Ope
     .option('--email <adres>')
     .option('--role <sleutel>', 'geeft deze rol voor de hele organisatie, bijvoorbeeld applicatiebeheerder')
     .action((key: string, options: Invitation) => withOperator(open, (session) => invite(session, key, options)))
+  person
+    .command('reset')
+    .description(
+      'keurt als tweede goed dat iemand opnieuw begint met aanmelden, als een collega dat in Hoede heeft gevraagd',
+    )
+    .argument('<omgeving>', 'sleutel van de omgeving, bijvoorbeeld linde')
+    .requiredOption('--user-name <naam>', 'gebruikersnaam, bijvoorbeeld k.bakker')
+    .action((key: string, { userName }: { userName: string }) =>
+      withOperator(open, (session) => reset(session, key, userName)),
+    )
+}
+
+async function reset(session: OperatorSession, key: string, userName: string): Promise<void> {
+  const environment = await session.environment(key)
+  const letter = await session
+    .within(environment, async (tx) => {
+      const personId = await findByUserName(tx, userName)
+      if (!personId) throw new OperatorProblem('person-unknown', `${userName} is er niet in ${key}.`)
+      return approveResetOf(tx, session.supplier, personId, hostOf(environment, session))
+    })
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.code === 'reset-closed')
+        throw new OperatorProblem(
+          'reset-not-asked',
+          `Voor ${userName} is geen herstel gevraagd. Een collega vraagt het eerst in Hoede (Autorisatie, medewerkers); je bent hier de tweede.`,
+        )
+      throw error instanceof Problem ? new OperatorProblem(error.code, problems[error.code].title) : error
+    })
+  console.log(`Goedgekeurd. Geef deze brief zelf aan ${letter.name}, en controleer wie het is:`)
+  console.log(
+    `  gebruikersnaam  ${letter.userName}\n  code            ${letter.code}\n  adres           ${letter.address}`,
+  )
+  console.log(`De code werkt één keer, tot ${momentInWords(new Date(letter.expiresAt))}.`)
 }
 
 async function invite(session: OperatorSession, key: string, options: Invitation): Promise<void> {
@@ -68,13 +101,11 @@ async function add(tx: Transaction, session: OperatorSession, options: Invitatio
     await recordAudit(tx, { event: 'grant.give', action: 'C', part: 'grant', ...common, detail })
   }
   const { token, expiresAt } = await createInvitation(tx, personId, { supplier: session.supplier })
-  const until = expiresAt.toLocaleString('nl-NL', {
-    timeZone: 'Europe/Amsterdam',
-    dateStyle: 'long',
-    timeStyle: 'short',
-  })
-  return { token, until, isNew: !known }
+  return { token, until: momentInWords(expiresAt), isNew: !known }
 }
+
+const momentInWords = (moment: Date) =>
+  moment.toLocaleString('nl-NL', { timeZone: 'Europe/Amsterdam', dateStyle: 'long', timeStyle: 'short' })
 
 function newcomerOf({ userName, given, prefix, family, function: job, email }: Invitation) {
   if (!given || !family)

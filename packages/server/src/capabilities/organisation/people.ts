@@ -10,7 +10,6 @@ import {
   createInvitation,
   endSessions,
   invitationLink,
-  resetCredentials,
   withdrawInvitations,
 } from '../sign-in/public.ts'
 import * as queries from './queries.ts'
@@ -199,19 +198,6 @@ export async function invitePerson(
 ): Promise<InvitationLink> {
   await findWithin(tx, personId, 'people:manage')
   refuseSelf(askerId, personId, 'Je eigen wachtwoord wijzig je bij je account.')
-  return invite(tx, personId, askerId, host)
-}
-
-/** Takes away somebody's authenticator, password and recovery codes, ends their sessions, and invites them to couple anew. */
-export async function resetSecondFactor(
-  tx: Transaction,
-  askerId: string,
-  host: string,
-  personId: string,
-): Promise<InvitationLink> {
-  await findWithin(tx, personId, 'people:manage')
-  refuseSelf(askerId, personId, 'Je kunt je eigen telefoon niet ontkoppelen. Vraag het aan een collega.')
-  await Promise.all([resetCredentials(tx, personId), endSessions(tx, personId, 'second-factor-reset')])
   return invite(tx, personId, askerId, host)
 }
 

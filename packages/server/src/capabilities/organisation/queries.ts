@@ -77,9 +77,9 @@ const summaryColumns = `p.id, p.user_name as "userName", p.given_name as "givenN
 
 /**
  * Whoever has a permission for units only, has it for the people who work in them, now or in what is planned, or did when they
- * left. With p and r in scope.
+ * left. With p (person) and r (access.reach) in scope.
  */
-const withinReach = `(r.everything or exists (
+export const withinReach = `(r.everything or exists (
   select from membership m where m.person_id = p.id and m.unit_id = any (r.units)
     and (m.valid_until is null or m.valid_until > least(now(), coalesce(p.employed_until - interval '1 second', now())))))`
 

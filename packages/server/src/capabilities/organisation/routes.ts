@@ -140,20 +140,6 @@ const peopleRoutes: Endpoint[] = [
       return people.invitePerson(call.tx, call.personId, call.caller.host, call.params.personId)
     },
   }),
-  writes({
-    path: '/people/:personId/second-factor/reset',
-    summary: 'Removes the authenticator and password, ends all sessions and invites to couple anew',
-    permission: 'people:manage',
-    scope: 'none',
-    audit: { event: 'second-factor.reset', action: 'U', part: 'sign-in' },
-    params: ofPerson,
-    body: Empty,
-    answer: contract.InvitationLink,
-    handler(call) {
-      call.note({ objectId: call.params.personId })
-      return people.resetSecondFactor(call.tx, call.personId, call.caller.host, call.params.personId)
-    },
-  }),
 ]
 
 const membershipRoutes: Endpoint[] = [

@@ -1,5 +1,6 @@
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { type PersonRow, personColumns, personTables } from './queries.ts'
+import type { Factor } from './steps.ts'
 
 export interface OwnRow extends PersonRow {
   expiresAt: Date
@@ -21,6 +22,7 @@ export interface LiveSessionRow {
   lastSeenAt: Date
   address: string | null
   userAgent: string | null
+  factors: Factor[]
 }
 
 const isLive = `stage = 'complete' and ended_at is null and expires_at > now()
@@ -28,7 +30,8 @@ const isLive = `stage = 'complete' and ended_at is null and expires_at > now()
 
 export function findLiveSessions(reader: Reader, personId: string): Promise<LiveSessionRow[]> {
   return reader.rows<LiveSessionRow>(
-    `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", host(address) as address, user_agent as "userAgent"
+    `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", host(address) as address, user_agent as "userAgent",
+       factors
      from session where person_id = $1 and ${isLive} order by last_seen_at desc, id desc limit 100`,
     [personId],
   )
@@ -42,4 +45,20 @@ export async function endSession(tx: Transaction, personId: string, sessionId: s
     [personId, sessionId],
   )
   return rows.length === 1
+}
+
+export interface OwnSignInRow {
+  at: Date
+  event: string
+  outcome: 'success' | 'refused' | 'error'
+  address: string | null
+  userAgent: string | null
+}
+
+/** The last attempts at one's own account, right or wrong, from the log: of nobody else (access.own_sign_ins). */
+export function findOwnSignIns(reader: Reader, limit: number): Promise<OwnSignInRow[]> {
+  return reader.rows<OwnSignInRow>(
+    `select at, event, outcome, host(address) as address, user_agent as "userAgent" from access.own_sign_ins($1)`,
+    [limit],
+  )
 }

@@ -106,6 +106,55 @@ describe('the own account', async () => {
     ])
   })
 
+  it('names places by the networks of the customer, and says with what a session began', async () => {
+    const truus = await employee()
+    const visitor = await signedIn(truus)
+    const first = (await visitor.get('/api/me/sessions')).body.items[0]
+    expect([first.place, first.factors]).toEqual(['buiten de eigen netwerken', 'wachtwoord en code uit de app'])
+    await database.query(
+      `update setting set value = '[{"name":"Alles","range":"127.0.0.0/8"},{"name":"Berkenhof","range":"127.0.0.1/32"}]'
+       where key = 'address-ranges'`,
+    )
+    expect((await visitor.get('/api/me/sessions')).body.items[0].place).toBe('Berkenhof')
+    expect((await visitor.get('/api/me/sign-ins')).body.items[0].place).toBe('Berkenhof')
+    await database.query(`update setting set value = '[]' where key = 'address-ranges'`)
+  })
+
+  it('shows the last attempts at the own account, right or wrong, and nobody else’s', async () => {
+    const [truus, other] = [await employee(), await employee()]
+    await signedIn(other)
+    const visitor = await signedIn(truus)
+    await enter(hoede.visitor(), truus, 'een verkeerd wachtwoord')
+    const { body } = await visitor.get('/api/me/sign-ins')
+    expect(body.items.map((each: { what: string; outcome: string }) => [each.what, each.outcome])).toEqual([
+      ['Wachtwoord ingevuld', 'refused'],
+      ['Code van de telefoon ingevuld', 'success'],
+      ['Wachtwoord ingevuld', 'success'],
+    ])
+    expect(body.items[0].device).toBeNull()
+    expect(body.items[1].device).toBe('Een onbekend programma')
+    expect((await hoede.visitor().get('/api/me/sign-ins')).status).toBe(401)
+    // Not more than fifty, the newest first.
+    await database.query(
+      `insert into audit_event (id, event, action, outcome, person_id, part, recorded_at)
+       select gen_random_uuid(), 'sign-in.password', 'E', 'refused', $1, 'sign-in', now() - n * interval '1 hour'
+       from generate_series(1, 80) n`,
+      [truus.id],
+    )
+    const { items } = (await visitor.get('/api/me/sign-ins')).body
+    expect(items).toHaveLength(50)
+    expect(items.map((each: { at: string }) => each.at)).toEqual(
+      items
+        .map((each: { at: string }) => each.at)
+        .toSorted()
+        .toReversed(),
+    )
+    // The door to the log is for this alone: without a session it shows nothing, and never another's.
+    const login = await hoede.loginRole()
+    expect((await login.query('select * from access.own_sign_ins(1000)')).rows).toEqual([])
+    await expect(login.query('select * from audit_event')).rejects.toThrow(/permission denied/)
+  })
+
   it('changes the password against the current one, and ends the other sessions', async () => {
     const truus = await employee()
     const here = await signedIn(truus)

@@ -1,4 +1,4 @@
-import type { EnvironmentInfo, Me, SessionInfo } from '@hoede/contract'
+import type { EnvironmentInfo, Me, OwnSignIn, SessionInfo } from '@hoede/contract'
 import { recordAudit } from '../../platform/audit/record.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { draftKeyOf } from '../../platform/crypto/keys.ts'
@@ -7,13 +7,19 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { permissionsOf } from '../access/public.ts'
+import { eventText } from '../audit-trail/public.ts'
+import { passwordChanged } from '../messages/public.ts'
 import { personName } from '../organisation/public.ts'
+import { endReentries, sharedComputerOf } from '../shared-computers/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
+import { tellByMail } from './mail.ts'
 import { checkPassword, hashPassword, isPassword } from './passwords.ts'
+import { placeOf } from './places.ts'
+import { findNetworks } from './policy.ts'
 import * as queries from './queries.ts'
-import { deviceInWords } from './rules.ts'
+import { deviceInWords, factorsInWords } from './rules.ts'
 import { passwordSubject } from './sign-in.ts'
 
 /** The person and session of a request that has entered. */
@@ -29,10 +35,16 @@ export const environmentInfo = (environment: Environment): EnvironmentInfo => ({
 })
 
 /** Who is signed in, and everything that they may do somewhere. */
-export async function readMe(reader: Reader, environment: Environment, owner: Owner): Promise<Me> {
-  const [row, permissions] = await Promise.all([
+export async function readMe(
+  reader: Reader,
+  environment: Environment,
+  owner: Owner,
+  computerToken: string | undefined,
+): Promise<Me> {
+  const [row, permissions, sharedComputer] = await Promise.all([
     own.findOwn(reader, owner.personId, owner.sessionId),
     permissionsOf(reader, owner.personId),
+    sharedComputerOf(reader, computerToken, owner.personId),
   ])
   if (!row) throw new Problem('no-session')
   return {
@@ -41,23 +53,38 @@ export async function readMe(reader: Reader, environment: Environment, owner: Ow
     permissions,
     session: { id: owner.sessionId, expiresAt: row.expiresAt.toISOString(), idleSeconds: row.idleSeconds },
     recoveryCodesLeft: row.recoveryCodes,
-    sharedComputer: null,
+    sharedComputer,
     draftKey: draftKeyOf(reader.keys.draft, owner.personId),
   }
 }
 
 /** Where somebody is signed in now, the last one seen first. */
 export async function listSessions(reader: Reader, owner: Owner): Promise<{ items: SessionInfo[] }> {
-  const rows = await own.findLiveSessions(reader, owner.personId)
+  const [rows, networks] = await Promise.all([own.findLiveSessions(reader, owner.personId), findNetworks(reader)])
   const items = rows.map((row) => ({
     id: row.id,
     current: row.id === owner.sessionId,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     address: row.address,
-    place: 'buiten de eigen netwerken',
+    place: placeOf(networks, row.address),
     device: deviceInWords(row.userAgent),
-    factors: '',
+    factors: factorsInWords(row.factors),
+  }))
+  return { items }
+}
+
+const shownSignIns = 50
+
+/** The last attempts to sign in as this person, right or wrong, the newest first: who did not do one of them can tell. */
+export async function listSignIns(reader: Reader): Promise<{ items: OwnSignIn[] }> {
+  const [rows, networks] = await Promise.all([own.findOwnSignIns(reader, shownSignIns), findNetworks(reader)])
+  const items = rows.map((row) => ({
+    at: row.at.toISOString(),
+    what: eventText(row.event),
+    outcome: row.outcome,
+    place: placeOf(networks, row.address),
+    device: row.userAgent === null ? null : deviceInWords(row.userAgent),
   }))
   return { items }
 }
@@ -68,11 +95,11 @@ export async function endOwnSession(tx: Transaction, owner: Owner, sessionId: st
 }
 
 /**
- * Ends all sessions of a person at once ('left', 'second-factor-reset') and logs that when there were any. The reason stands with
- * each session.
+ * Ends all sessions of a person at once ('left', 'reset'), their short codes with them, and logs that when there were any. The
+ * reason stands with each session.
  */
 export async function endSessions(tx: Transaction, personId: string, because: string): Promise<number> {
-  const ended = await queries.endSessionsOf(tx, personId, because)
+  const [ended] = await Promise.all([queries.endSessionsOf(tx, personId, because), endReentries(tx, personId)])
   if (ended > 0) {
     await recordAudit(tx, {
       event: 'session.ended',
@@ -114,6 +141,8 @@ export async function changePassword(
     brake.succeeded(),
     queries.setPassword(tx, owner.personId, hash),
     queries.endSessionsOf(tx, owner.personId, 'new-password', owner.sessionId),
+    endReentries(tx, owner.personId),
+    tellByMail(tx, account.email, owner.personId, 'password-changed', passwordChanged(environment.customerName)),
     queries.replaceToken(tx, owner.sessionId, newId(), hashToken(token)),
     logSuccess(tx, caller, attempt),
   ])

@@ -26,8 +26,8 @@ export async function setInitialCredentials(
 }
 
 /**
- * Takes away every proof of a person, the password too: only a new invitation leads in again, so that who knows the password
- * alone cannot couple a phone of their own.
+ * Takes away every proof of a person, the password too: only a letter leads in again, so that who knows the password alone cannot
+ * register a phone of their own. Who somebody is at a provider stays: that is proven there.
  */
 export async function resetCredentials(tx: Transaction, personId: string): Promise<void> {
   await Promise.all([

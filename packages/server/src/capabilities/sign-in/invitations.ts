@@ -6,6 +6,7 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { personName } from '../organisation/public.ts'
+import { endReentries } from '../shared-computers/public.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
 import * as invitations from './invitation-queries.ts'
@@ -79,6 +80,7 @@ export async function acceptInvitation(
   await Promise.all([
     queries.setPassword(tx, found.personId, hash),
     queries.endSessionsOf(tx, found.personId, 'new-password'),
+    endReentries(tx, found.personId),
   ])
   const reached = await advance(tx, caller, found, ['password'])
   const { personId } = found

@@ -143,6 +143,11 @@ const boundKeys = [settingKeys.lockoutFreeTries, settingKeys.lockoutLongestSecon
 export const findBounds = async (reader: Reader): Promise<SignInBounds> =>
   policyOf(await queries.findSettings(reader, boundKeys))
 
+/** The customer's networks, by which places are named. */
+export async function findNetworks(reader: Reader): Promise<PolicyValues['addressRanges']> {
+  return policyOf(await queries.findSettings(reader, [settingKeys.addressRanges])).addressRanges
+}
+
 /** The shortest password that may be chosen, in characters. */
 export async function shortestPassword(reader: Reader): Promise<number> {
   return policyOf(await queries.findSettings(reader, [settingKeys.passwordMinLength])).passwordMinLength

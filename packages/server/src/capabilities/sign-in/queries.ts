@@ -9,12 +9,13 @@ export interface PersonRow extends FactorsOfPerson {
   prefix: string | null
   familyName: string
   function: string
+  email: string | null
   employed: boolean
   passwordHash: string | null
 }
 
 export const personColumns = `${factorColumns}, p.user_name as "userName", p.given_name as "givenName", p.prefix,
-  p.family_name as "familyName", p.function,
+  p.family_name as "familyName", p.function, p.email,
   p.employed_from <= now() and (p.employed_until is null or p.employed_until > now()) as employed,
   c.password_hash as "passwordHash"`
 export const personTables = 'person p left join credential c on c.person_id = p.id'
@@ -70,6 +71,8 @@ export interface SessionValues {
   address: string
   userAgent: string
   origin: Origin
+  /** Of the computer that asks: when it is a shared one, the session belongs to it. */
+  computerHash: Buffer | undefined
 }
 
 /** Where a session began besides this environment's own sign-in page: a shared computer, a provider and its session. */
@@ -82,17 +85,23 @@ export interface Origin {
 
 /** A sign-in that is under way lives for this long; a complete session as the settings of the environment say. */
 const unfinishedSeconds = 600
+/** On a computer that many use, a session waits for its owner no longer than this. */
+const sharedIdleSeconds = 300
 
 export async function insertSession(tx: Transaction, session: SessionValues): Promise<void> {
   await tx.rows(
     `insert into session (id, token_hash, person_id, stage, factors, address, user_agent, device_id, provider_id, provider_sid,
        provider_subject, idle_seconds, expires_at)
-     select $1, $2, $3, $4, $5::text[], $6, $7, $8, $9, $10, $11,
-       case when $4 = 'complete' then 60 * (select value::int from setting where key = 'session-idle-minutes')
-         else ${unfinishedSeconds} end,
+     select $1, $2, $3, $4, $5::text[], $6, $7, d.id, $9, $10, $11,
+       case when $4 <> 'complete' then ${unfinishedSeconds}
+         else least(60 * (select value::int from setting where key = 'session-idle-minutes'),
+           case when d.id is not null then ${sharedIdleSeconds} end) end,
        now() + case when $4 = 'complete'
          then make_interval(hours => (select value::int from setting where key = 'session-hours'))
-         else make_interval(secs => ${unfinishedSeconds}) end`,
+         else make_interval(secs => ${unfinishedSeconds}) end
+     from (select 1) one left join lateral (
+       select id from device where (token_hash = $12 or id = $8) and withdrawn_at is null
+       order by token_hash = $12 desc nulls last limit 1) d on true`,
     [
       session.id,
       session.tokenHash,
@@ -105,6 +114,7 @@ export async function insertSession(tx: Transaction, session: SessionValues): Pr
       session.origin.providerId,
       session.origin.providerSid,
       session.origin.providerSubject,
+      session.computerHash,
     ],
   )
 }

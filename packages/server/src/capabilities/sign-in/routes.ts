@@ -6,6 +6,7 @@ import { acceptInvitation, lookAtInvitation } from './invitations.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { ownAccountRoutes } from './routes-own-factors.ts'
 import { policyRoutes } from './routes-policy.ts'
+import { resetRoutes } from './routes-reset.ts'
 import { unfinishedState } from './sessions.ts'
 import * as signIn from './sign-in.ts'
 
@@ -152,7 +153,7 @@ const ownRoutes: Endpoint[] = [
     scope: 'none',
     audit: { none: 'somebody about themselves' },
     answer: contract.Me,
-    handler: (call) => account.readMe(call.tx, call.environment, call),
+    handler: (call) => account.readMe(call.tx, call.environment, call, call.caller.computer),
   }),
   reads({
     path: '/me/sessions',
@@ -162,6 +163,15 @@ const ownRoutes: Endpoint[] = [
     audit: { none: 'somebody about themselves' },
     answer: contract.Type.Object({ items: contract.Type.Array(contract.SessionInfo) }),
     handler: (call) => account.listSessions(call.tx, call),
+  }),
+  reads({
+    path: '/me/sign-ins',
+    summary: 'The last attempts to sign in as this person, right or wrong',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: { none: 'somebody about themselves' },
+    answer: contract.OwnSignIns,
+    handler: (call) => account.listSignIns(call.tx),
   }),
   writes({
     path: '/me/sessions/:sessionId/end',
@@ -190,9 +200,17 @@ const ownRoutes: Endpoint[] = [
       const changed = await account.changePassword(tx, caller, environment, { personId, sessionId }, body)
       if (changed instanceof Problem) return changed
       call.setSession(changed)
+      call.sendMessages()
       return undefined
     },
   }),
 ]
 
-export const routes: Endpoint[] = [...signInRoutes, ...ownRoutes, ...factorRoutes, ...ownAccountRoutes, ...policyRoutes]
+export const routes: Endpoint[] = [
+  ...signInRoutes,
+  ...ownRoutes,
+  ...factorRoutes,
+  ...ownAccountRoutes,
+  ...policyRoutes,
+  ...resetRoutes,
+]

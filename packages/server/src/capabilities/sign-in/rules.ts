@@ -1,3 +1,5 @@
+import type { Factor } from './steps.ts'
+
 /** How somebody who guesses is slowed down. It grows with each failure, is never for good, and wears off. */
 export interface BrakePolicy {
   /** Failures that cost nothing. */
@@ -76,4 +78,24 @@ export function deviceInWords(userAgent: string | null): string {
   const system = find(systems)
   if (browser) return system ? `${browser} op ${system}` : browser
   return system ? `Een programma op ${system}` : 'Een onbekend programma'
+}
+
+const factorWords: Record<Factor, string> = {
+  password: 'wachtwoord',
+  totp: 'code uit de app',
+  sms: 'sms-code',
+  voice: 'gesproken code',
+  passkey: 'passkey',
+  'passkey-verified': 'passkey',
+  'recovery-code': 'code van het codeblad',
+  provider: 'aanmelding via je organisatie',
+  'provider-two': 'aanmelding via je organisatie in twee stappen',
+  pin: 'korte code',
+  'shared-computer': 'gedeelde computer',
+}
+
+/** "wachtwoord en sms-code": with what a session was begun. */
+export function factorsInWords(factors: readonly Factor[]): string {
+  const words = factors.map((factor) => (Object.hasOwn(factorWords, factor) ? factorWords[factor] : factor))
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} en ${words.at(-1)}`
 }

@@ -43,6 +43,7 @@ export async function advance(
       address: caller.address,
       userAgent: caller.userAgent.slice(0, 400),
       origin,
+      computerHash: caller.computer ? hashToken(caller.computer) : undefined,
     }),
     step.name === 'complete' && easeAddress(tx, caller.address),
   ])

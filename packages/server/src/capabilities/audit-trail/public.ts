@@ -1,0 +1,2 @@
+/** What other slices may ask of the log: an event in words. */
+export { eventText } from './events.ts'
