@@ -13,7 +13,12 @@ export const smtp: GatewayKind = {
       port: Number(port),
       secure: port === '465',
       requireTLS: true,
-      tls: { minVersion: 'TLSv1.2', ...(authorities ? { ca: authorities } : {}) },
+      tls: {
+        minVersion: 'TLSv1.2',
+        rejectUnauthorized: true,
+        servername: host,
+        ...(authorities ? { ca: authorities } : {}),
+      },
       ...(user ? { auth: { user, pass: password ?? '' } } : {}),
       connectionTimeout: 8_000,
       greetingTimeout: 8_000,
