@@ -237,6 +237,8 @@ create table sign_in_reset (
   requested_by uuid not null references person,
   requested_at timestamptz not null default now(),
   approved_by uuid references person,
+  -- The operator at the command line can be the second of two (N-28); then there is no person who approved.
+  approved_supplier text,
   approved_at timestamptz,
   code_hash text,
   expires_at timestamptz not null,
@@ -244,7 +246,9 @@ create table sign_in_reset (
   withdrawn_at timestamptz,
   withdrawn_by uuid references person,
   check (requested_by <> person_id),
-  check (approved_by is null or (approved_by <> person_id and approved_by <> requested_by))
+  check (approved_by is null or (approved_by <> person_id and approved_by <> requested_by)),
+  check (approved_at is null or (approved_by is null) <> (approved_supplier is null)),
+  check ((approved_at is null) = (code_hash is null))
 );
 create unique index sign_in_reset_open on sign_in_reset (person_id) where used_at is null and withdrawn_at is null;
 
@@ -306,6 +310,48 @@ begin
   return allowed;
 end $$;
 grant execute on function access.allowed_factors(uuid) to {{login}};
+
+-- Everybody who works here, gathered by the roles that they hold (now, and in what is planned besides) and by what they registered
+-- as second factors: what a change of the policy would do to them. Names nobody.
+create function access.sign_in_groups()
+returns table (roles text[], planned text[], factors jsonb, people integer)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not access.has('setting:change') then
+    return;
+  end if;
+  return query
+    select g.now, g.later, g.registered, count(*)::int
+    from (
+      select
+        array(select distinct r.key from access_grant a join role r on r.id = a.role_id
+          where a.person_id = e.id and a.withdrawn_at is null and a.valid_from <= now()
+            and (a.valid_until is null or a.valid_until > now()) order by r.key) as now,
+        array(select distinct r.key from access_grant a join role r on r.id = a.role_id
+          where a.person_id = e.id and a.withdrawn_at is null and a.valid_from > now() order by r.key) as later,
+        coalesce((select jsonb_agg(distinct jsonb_build_object('kind', f.kind, 'line', f.line)) from factor f
+          where f.person_id = e.id and f.confirmed_at is not null and f.removed_at is null), '[]') as registered
+      from person e
+      where e.employed_until is null or e.employed_until > now()
+    ) g
+    group by 1, 2, 3;
+end $$;
+grant execute on function access.sign_in_groups() to {{login}};
+
+-- The last attempts at one's own account, right or wrong: the only rows of the log that somebody without log:read gets to see.
+create function access.own_sign_ins(p_limit integer)
+returns table (id uuid, at timestamptz, event text, outcome text, address inet, user_agent text)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return query
+    select e.id, e.recorded_at, e.event, e.outcome, e.address, s.user_agent
+    from (select * from audit_event a
+      where a.person_id = access.person() and a.event like 'sign-in.%'
+      order by a.recorded_at desc, a.id desc limit least(p_limit, 200)) e
+    left join session s on s.id = e.session_id
+    order by e.recorded_at desc, e.id desc;
+end $$;
+grant execute on function access.own_sign_ins(integer) to {{login}};
 
 -- As everything that decides who comes in, these cannot change without a row in the log. What is only being registered can.
 do $$

@@ -533,6 +533,20 @@ begin
   from care_relation c where c.person_id = p_person and (c.valid_until is null or c.valid_until > now());
 end $$;
 
+CREATE FUNCTION access.own_sign_ins(p_limit integer) RETURNS TABLE(id uuid, at timestamp with time zone, event text, outcome text, address inet, user_agent text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select e.id, e.recorded_at, e.event, e.outcome, e.address, s.user_agent
+    from (select * from audit_event a
+      where a.person_id = access.person() and a.event like 'sign-in.%'
+      order by a.recorded_at desc, a.id desc limit least(p_limit, 200)) e
+    left join session s on s.id = e.session_id
+    order by e.recorded_at desc, e.id desc;
+end $$;
+
 CREATE FUNCTION access.permissions_for(p_client uuid) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -593,6 +607,31 @@ end $$;
 CREATE FUNCTION access.session() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('hoede.session'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.sign_in_groups() RETURNS TABLE(roles text[], planned text[], factors jsonb, people integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not access.has('setting:change') then
+    return;
+  end if;
+  return query
+    select g.now, g.later, g.registered, count(*)::int
+    from (
+      select
+        array(select distinct r.key from access_grant a join role r on r.id = a.role_id
+          where a.person_id = e.id and a.withdrawn_at is null and a.valid_from <= now()
+            and (a.valid_until is null or a.valid_until > now()) order by r.key) as now,
+        array(select distinct r.key from access_grant a join role r on r.id = a.role_id
+          where a.person_id = e.id and a.withdrawn_at is null and a.valid_from > now() order by r.key) as later,
+        coalesce((select jsonb_agg(distinct jsonb_build_object('kind', f.kind, 'line', f.line)) from factor f
+          where f.person_id = e.id and f.confirmed_at is not null and f.removed_at is null), '[]') as registered
+      from person e
+      where e.employed_until is null or e.employed_until > now()
+    ) g
+    group by 1, 2, 3;
+end $$;
 
 CREATE FUNCTION access.unit_in_use(p_unit uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1163,6 +1202,7 @@ CREATE TABLE public.sign_in_reset (
     requested_by uuid NOT NULL,
     requested_at timestamp with time zone DEFAULT now() NOT NULL,
     approved_by uuid,
+    approved_supplier text,
     approved_at timestamp with time zone,
     code_hash text,
     expires_at timestamp with time zone NOT NULL,
@@ -1171,6 +1211,8 @@ CREATE TABLE public.sign_in_reset (
     withdrawn_by uuid,
     CONSTRAINT sign_in_reset_check CHECK ((requested_by <> person_id)),
     CONSTRAINT sign_in_reset_check1 CHECK (((approved_by IS NULL) OR ((approved_by <> person_id) AND (approved_by <> requested_by)))),
+    CONSTRAINT sign_in_reset_check2 CHECK (((approved_at IS NULL) OR ((approved_by IS NULL) <> (approved_supplier IS NULL)))),
+    CONSTRAINT sign_in_reset_check3 CHECK (((approved_at IS NULL) = (code_hash IS NULL))),
     CONSTRAINT sign_in_reset_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 );
 
@@ -2189,6 +2231,9 @@ GRANT ALL ON FUNCTION access.opened_client() TO {{app}};
 REVOKE ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.own_sign_ins(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.own_sign_ins(p_limit integer) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.permissions_for(p_client uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.permissions_for(p_client uuid) TO {{app}};
 
@@ -2200,6 +2245,9 @@ GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OU
 
 REVOKE ALL ON FUNCTION access.session() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.session() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.sign_in_groups() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sign_in_groups() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.unit_in_use(p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};

@@ -158,7 +158,7 @@ describe('the sign-in policy of an environment', async () => {
   it('lets the password go once a manager came in by single sign-on, and not before', async () => {
     const provider = newId()
     await database.query(
-      `insert into identity_provider (id, name, preset, issuer, client_id, client_authentication, mapping, request, state)
+      `insert into identity_provider (id, name, preset, issuer, oidc_client_id, client_authentication, mapping, request, state)
        values ($1, 'Entra', 'entra-v2', 'https://login.example', 'hoede', 'client_secret_basic', '{}', '{}', 'on')`,
       [provider],
     )

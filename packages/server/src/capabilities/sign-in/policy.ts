@@ -162,7 +162,10 @@ export async function keepsSecondStep(reader: Reader, personId: string, roleId: 
   return isEnough(allowedFor(policyOf(rows).factors, roles))
 }
 
-/** Is one of the three ways in switched on in this environment? */
-export async function isWayOn(reader: Reader, way: PolicyValues['ways'][number]): Promise<boolean> {
-  return policyOf(await queries.findSettings(reader, [settingKeys.ways])).ways.includes(way)
+/** The ways in that are switched on in this environment. */
+export async function findWays(reader: Reader): Promise<PolicyValues['ways']> {
+  return policyOf(await queries.findSettings(reader, [settingKeys.ways])).ways
 }
+
+export const isWayOn = async (reader: Reader, way: PolicyValues['ways'][number]): Promise<boolean> =>
+  (await findWays(reader)).includes(way)

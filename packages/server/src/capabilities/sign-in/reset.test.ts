@@ -288,7 +288,7 @@ describe('a reset of how somebody signs in', async () => {
     const truus = await employee()
     const provider = newId()
     await database.query(
-      `insert into identity_provider (id, name, preset, issuer, client_id, client_authentication, mapping, request, state)
+      `insert into identity_provider (id, name, preset, issuer, oidc_client_id, client_authentication, mapping, request, state)
        values ($1, 'Entra', 'entra-v2', 'https://login.example', 'hoede', 'client_secret_basic', '{}', '{}', 'on')`,
       [provider],
     )

@@ -488,6 +488,7 @@ export interface SignInBrake {
 export interface SignInReset {
   approved_at: Timestamp | null;
   approved_by: string | null;
+  approved_supplier: string | null;
   code_hash: string | null;
   expires_at: Timestamp;
   id: string;
