@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { BloomBuilder, type BloomFacts, digestOf } from '../../platform/crypto/bloom.ts'
 
-export class ListProblem extends Error {
+class ListProblem extends Error {
   readonly code = 'password-list'
 }
 
