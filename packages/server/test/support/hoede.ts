@@ -58,6 +58,10 @@ export interface TestHoede {
   environments: Environments
 }
 
+/** Raw routes answer in the format of the program that calls them. */
+const isRaw = (path: string) =>
+  rawRoutes.some((route) => new RegExp(`^/api${route.path.replace(/:\w+/g, '[^/?]+')}(\\?|$)`).test(path))
+
 /** The demo names lead to this machine, whatever its resolver knows of .localhost (RFC 6761 section 6.3). */
 const toLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
@@ -168,7 +172,7 @@ export async function startTestHoede(
       const text = await answer.text()
       const json = answer.headers.get('content-type')?.includes('json') && text
       const parsed: Body = json ? JSON.parse(text) : undefined
-      checkAgainstContract(endpoints, method, path, answer.status, parsed)
+      if (!isRaw(path)) checkAgainstContract(endpoints, method, path, answer.status, parsed)
       return { status: answer.status, body: parsed, text, headers: answer.headers }
     }
     const self: Visitor = {

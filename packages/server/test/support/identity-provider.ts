@@ -97,7 +97,7 @@ export async function startProvider(clients: (ClientMetadata & { client_id: stri
         tlsClientAuth: true,
         getCertificate: () => certificates[0],
         certificateAuthorized: () => certificates.length > 0,
-        certificateSubjectMatches: (_context, _property, expected) => certificates[1] === expected,
+        certificateSubjectMatches: (_context, _property, expected) => certificates[1] === `DNS:${expected}`,
       },
     },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth'],
@@ -131,13 +131,14 @@ export async function startProvider(clients: (ClientMetadata & { client_id: stri
     },
   }
   const browser = newBrowser(issuer, agent)
-  handle = (request, response) => void answer(request, response)
+  // Who asked may be gone when a slow answer comes.
+  handle = (request, response) => void answer(request, response).catch(() => response.destroy())
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url ?? '/'
     const body = await readAll(request)
     const peer = (request.socket as TLSSocket).getPeerCertificate()
-    certificates = peer?.raw ? [peer.raw.toString('base64'), `CN=${peer.subject.CN}`] : []
+    certificates = peer?.raw ? [peer.raw.toString('base64'), peer.subjectaltname ?? ''] : []
     self.requests.push({ method: request.method!, path, body, clientCertificate: peer?.raw })
     const { slow, broken } = self
     if (slow && path.split('?')[0]!.endsWith(slow.path))
@@ -227,7 +228,7 @@ async function signingKeys() {
 
 /** A browser with cookies, as far as a provider needs one. */
 function newBrowser(issuer: string, agent: Agent) {
-  const jar = new Map<string, { name: string; value: string; path: string }>()
+  let jar = new Map<string, { name: string; value: string; path: string }>()
   async function send(url: string, options: { method?: string; body?: string } = {}) {
     const { pathname } = new URL(url)
     const cookie = [...jar.values()]
@@ -246,6 +247,8 @@ function newBrowser(issuer: string, agent: Agent) {
   }
   return {
     async go(url: string): Promise<string> {
+      // Nobody is signed in at the provider yet: the next one may be somebody else.
+      jar = new Map()
       let at = url
       for (let hop = 0; hop < 10; hop++) {
         const answer = await send(at)

@@ -1,5 +1,6 @@
 import type { NewProvider, Provider } from '@hoede/contract'
 import { expect } from 'vitest'
+import { newId } from '../../src/platform/crypto/ids.ts'
 import { employees } from './employees.ts'
 import type { Answer, TestHoede, Visitor } from './hoede.ts'
 import { clientSecret, startProvider, type TestProvider } from './identity-provider.ts'
@@ -13,20 +14,27 @@ export async function singleSignOn(hoede: TestHoede) {
   const host = `https://linde.localhost:${hoede.port}`
 
   /** A provider that knows Hoede as a client. */
-  const provider = (client: object = {}): Promise<TestProvider> =>
-    startProvider([
+  const ids = new WeakMap<TestProvider, string>()
+  async function provider(client: object = {}): Promise<TestProvider> {
+    const id = newId()
+    const idp = await startProvider([
       {
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [`${host}/aanmelden/terug`],
+        backchannel_logout_uri: `${host}/api/providers/${id}/backchannel-logout`,
         backchannel_logout_session_required: true,
         ...client,
       },
     ])
+    ids.set(idp, id)
+    return idp
+  }
 
   /** Adds a provider as the manager does; not tried, not on. */
   async function add(idp: TestProvider, more: Partial<NewProvider> = {}): Promise<Provider> {
     const { body, status } = await karin.post('/api/providers', {
+      id: ids.get(idp),
       name: 'De Linde',
       preset: 'other',
       issuer: idp.issuer,

@@ -1,6 +1,5 @@
-import { createSecureContext } from 'node:tls'
 import type { NewProvider, ProviderCredentials } from '@hoede/contract'
-import { base64url, importPKCS8 } from 'jose'
+import { base64url, exportJWK, importPKCS8 } from 'jose'
 import * as oidc from 'openid-client'
 import type { Static } from 'typebox'
 import { Problem } from '../../platform/http/problem.ts'
@@ -23,11 +22,16 @@ export async function checkCredentials(method: Method, given: Credentials): Prom
   })
   if (method === 'tls_client_auth' && !given.certificate) throw wrong('Vul het certificaat in (PEM).')
   if (!given.certificate) return
-  try {
-    createSecureContext({ cert: given.certificate, key: given.privateKey })
-  } catch {
-    throw wrong('Het certificaat is niet te lezen, of hoort niet bij de geheime sleutel.')
-  }
+  const belongs = await isKeyOf(given.certificate, given.privateKey).catch(() => false)
+  if (!belongs) throw wrong('Het certificaat is niet te lezen, of hoort niet bij de geheime sleutel.')
+}
+
+/** Does a private key belong to a certificate? Both say which public key it is. */
+async function isKeyOf(certificate: string, privateKey: string): Promise<boolean> {
+  const key = await signingKey(privateKey, 'PS256', { extractable: true })
+  const certified = await new X509Certificate(certificate).publicKey.export()
+  const [a, b] = await Promise.all([exportJWK(key), exportJWK(certified)])
+  return a.kty === b.kty && a.n === b.n && a.e === b.e && a.x === b.x && a.y === b.y
 }
 
 /** The way in which Hoede proves to the provider who it is (OpenID Connect Core section 9, RFC 8705). */
@@ -61,8 +65,8 @@ export async function clientAuthentication(
 }
 
 /** ES256 for a key on P-256; for RSA the algorithm that is asked. */
-async function signingKey(pem: string, forRsa: 'PS256' | 'RS256') {
-  return importPKCS8(pem, 'ES256').catch(() => importPKCS8(pem, forRsa))
+function signingKey(pem: string, forRsa: 'PS256' | 'RS256', options = { extractable: false }) {
+  return importPKCS8(pem, 'ES256', options).catch(() => importPKCS8(pem, forRsa, options))
 }
 
 async function thumbprintOf(certificate: string): Promise<string> {

@@ -81,8 +81,10 @@ function known(error: unknown): Failure | undefined {
   }
   if (error instanceof joseErrors.JOSEError) return tokenFailure(error)
   const { name, code = '' } = error as { name: string; code?: string | number }
+  if (name === 'TimeoutError' || name === 'AbortError') return unavailable('timeout', slow)
+  // A DOMException has a number.
   if (typeof code !== 'string') return undefined
-  if (name === 'TimeoutError' || name === 'AbortError' || code.includes('TIMEOUT')) return unavailable('timeout', slow)
+  if (code.includes('TIMEOUT')) return unavailable('timeout', slow)
   if (tlsCodes.test(code)) {
     return unavailable('certificate', `Het certificaat van de aanmelddienst wordt niet vertrouwd. ${manager}`)
   }

@@ -152,7 +152,8 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  const code = (error as Partial<FastifyError>).code ?? ''
+  // The code of a DOMException is a number.
+  const code = String((error as Partial<FastifyError>).code ?? '')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large')
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Problem('not-json')
   if (code.startsWith('FST_ERR_CTP') || error instanceof SyntaxError) return new Problem('not-json')
