@@ -7,6 +7,7 @@ import { registerImport } from '../src/cli/import.ts'
 import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
+import { registerProviderCommands } from '../src/cli/providers.ts'
 import { ConfigProblem, readConfig } from '../src/platform/config.ts'
 
 const program = new Command('hoede')
@@ -18,6 +19,7 @@ const operator = () => openOperator(readConfig(process.env))
 registerCustomerCommands(program, operator)
 registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
+registerProviderCommands(program, operator)
 registerImport(program, operator)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
