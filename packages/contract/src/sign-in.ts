@@ -70,6 +70,9 @@ export const SessionInfo = Type.Object({
 })
 export type SessionInfo = Static<typeof SessionInfo>
 
+export const SessionsEnded = Type.Object({ ended: Type.Integer() })
+export type SessionsEnded = Static<typeof SessionsEnded>
+
 export const InvitationToken = Strict({ token: Text(64, 20) })
 export const InvitationInfo = Type.Object({ name: Type.String(), userName: Type.String(), expiresAt: Moment })
 export type InvitationInfo = Static<typeof InvitationInfo>

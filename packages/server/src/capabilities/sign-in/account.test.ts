@@ -155,6 +155,33 @@ describe('the own account', async () => {
     await expect(login.query('select * from audit_event')).rejects.toThrow(/permission denied/)
   })
 
+  it('ends all other sessions at once', async () => {
+    const truus = await employee()
+    const here = await signedIn(truus)
+    const others = [await signedIn(truus), await signedIn(truus)]
+    const { status, body } = await here.post('/api/me/sessions/end-others')
+    expect([status, body.ended]).toEqual([200, 2])
+    for (const other of others) expect((await other.get('/api/me')).body.code).toBe('no-session')
+    expect((await here.get('/api/me')).status).toBe(200)
+    expect((await here.post('/api/me/sessions/end-others')).body.ended).toBe(0)
+  })
+
+  it('is signed out everywhere by a manager, and by nobody else', async () => {
+    const truus = await employee()
+    const open = await signedIn(truus)
+    const [karin, sanne] = [await hoede.as('karin'), await hoede.as('sanne')]
+    expect((await sanne.post(`/api/people/${truus.id}/sessions/end`)).status).toBe(403)
+    expect((await open.get('/api/me')).status).toBe(200)
+    expect((await karin.post(`/api/people/${truus.id}/sessions/end`)).body.ended).toBe(1)
+    expect((await open.get('/api/me')).body.code).toBe('no-session')
+    expect((await karin.post('/api/people/01a20000-0000-7000-8000-000000000000/sessions/end')).status).toBe(404)
+    const { rows } = await database.query(
+      `select count(*)::int as n from audit_event where event = 'person.sign-out' and object_id = $1 and outcome = 'success'`,
+      [truus.id],
+    )
+    expect(rows[0].n).toBe(1)
+  })
+
   it('changes the password against the current one, and ends the other sessions', async () => {
     const truus = await employee()
     const here = await signedIn(truus)

@@ -14,6 +14,7 @@ import { endReentries, sharedComputerOf } from '../shared-computers/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
+import { findInvitee } from './invitation-queries.ts'
 import { tellByMail } from './mail.ts'
 import { checkPassword, hashPassword, isPassword } from './passwords.ts'
 import { placeOf } from './places.ts'
@@ -110,6 +111,21 @@ export async function endSessions(tx: Transaction, personId: string, because: st
       detail: { because, sessions: ended },
     })
   }
+  return ended
+}
+
+/** Ends every session of somebody's own but this one, and their short codes. Returns how many sessions. */
+export async function endOtherSessions(tx: Transaction, { personId, sessionId }: Owner): Promise<number> {
+  const ending = queries.endSessionsOf(tx, personId, 'ended-by-owner', sessionId)
+  const [ended] = await Promise.all([ending, endReentries(tx, personId)])
+  return ended
+}
+
+/** Ends all sessions of an employee, by a manager. Returns how many. Throws Problem not-found. */
+export async function endSessionsOfEmployee(tx: Transaction, personId: string): Promise<number> {
+  const ending = queries.endSessionsOf(tx, personId, 'ended-by-manager')
+  const [found, ended] = await Promise.all([findInvitee(tx, personId), ending, endReentries(tx, personId)])
+  if (!found) throw new Problem('not-found')
   return ended
 }
 

@@ -178,6 +178,7 @@ const ownRoutes: Endpoint[] = [
     summary: 'Ends one of the own sessions',
     permission: 'signed-in',
     scope: 'none',
+    fresh: true,
     audit: { event: 'session.ended', action: 'E', part: 'sign-in' },
     params: contract.Strict({ sessionId: contract.Id }),
     body: Empty,
@@ -186,6 +187,38 @@ const ownRoutes: Endpoint[] = [
       await account.endOwnSession(call.tx, call, call.params.sessionId)
       if (call.params.sessionId === call.sessionId) call.setSession(undefined)
       return undefined
+    },
+  }),
+  writes({
+    path: '/me/sessions/end-others',
+    summary: 'Ends all of the own sessions but this one, and the short codes on shared computers',
+    permission: 'signed-in',
+    scope: 'none',
+    fresh: true,
+    audit: { event: 'session.ended', action: 'E', part: 'sign-in' },
+    body: Empty,
+    answer: contract.SessionsEnded,
+    async handler(call) {
+      const ended = await account.endOtherSessions(call.tx, call)
+      call.note({ objectId: call.personId, detail: { because: 'ended-by-owner', sessions: ended } })
+      return { ended }
+    },
+  }),
+  writes({
+    path: '/people/:personId/sessions/end',
+    summary: 'Ends all sessions of an employee at once, by a manager; the way in stays what it is',
+    permission: 'people:manage',
+    scope: 'none',
+    audit: { event: 'person.sign-out', action: 'E', part: 'sign-in' },
+    params: contract.Strict({ personId: contract.Id }),
+    body: Empty,
+    answer: contract.SessionsEnded,
+    async handler(call) {
+      const { personId } = call.params
+      call.note({ objectId: personId })
+      const ended = await account.endSessionsOfEmployee(call.tx, personId)
+      call.note({ detail: { sessions: ended } })
+      return { ended }
     },
   }),
   writes({
