@@ -112,5 +112,5 @@ function answerFailure(code: string): Failure {
 }
 
 /** An error code of the other side, when it has the form of one. */
-export const stableCode = (code: unknown): string =>
+const stableCode = (code: unknown): string =>
   typeof code === 'string' && /^[a-z][a-z0-9_]{1,60}$/.test(code) ? code : 'unknown_error'

@@ -1,4 +1,3 @@
-import { fetch } from 'undici'
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { clientId, singleSignOn } from '../../../test/support/single-sign-on.ts'
@@ -188,10 +187,5 @@ describe('signing out at the provider', async () => {
       expect(await here.isIn()).toBe(true)
       expect((await world.lastLog('provider.logout')).detail).toEqual({ channel: 'frontchannel', ended: 0 })
     })
-  })
-
-  it('has no address outside of an environment', async () => {
-    const answer = await fetch(`https://127.0.0.1:${hoede.port}${path}`).catch((error) => error.cause?.code)
-    expect(answer).not.toMatchObject({ status: 200 })
   })
 })

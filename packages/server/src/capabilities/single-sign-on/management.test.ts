@@ -28,6 +28,8 @@ describe('connecting a provider', async () => {
       expect((await visitor.post(`/api/providers/${id}`, { version: 1, name: 'x' })).body.code).toBe('not-allowed')
     }
     expect((await hoede.visitor().post(`/api/providers/${id}/trial`)).body.code).toBe('no-session')
+    expect(await world.lastLog('provider.check')).toMatchObject({ outcome: 'refused', problem: 'not-allowed' })
+    expect(await world.lastLog('provider.trial-begin')).toMatchObject({ outcome: 'refused', problem: 'not-allowed' })
     // Nothing was asked of the provider for them.
     expect(idp.requests).toEqual([])
   })

@@ -50,7 +50,7 @@ const endpoints = [
 ] as const
 
 /** Fetches the metadata anew. The issuer in it must be the one that was configured, to the letter (Discovery 4.3, ASVS 5.0 10.5.3). */
-export async function readMetadata(outbound: Outbound, issuer: string): Promise<ServerMetadata> {
+async function readMetadata(outbound: Outbound, issuer: string): Promise<ServerMetadata> {
   const answer = await outbound.fetch(metadataAddress(issuer), { headers: { accept: 'application/json' } })
   if (answer.status !== 200) throw metadataFailure('metadata-missing')
   const metadata = (await answer.json().catch(() => undefined)) as Partial<ServerMetadata> | undefined

@@ -23,7 +23,7 @@ export async function listProviders(call: ManagerCall, id?: string): Promise<Pro
 }
 
 /** Throws Problem not-found. */
-export async function readProvider(call: ManagerCall, id: string): Promise<Provider> {
+async function readProvider(call: ManagerCall, id: string): Promise<Provider> {
   const [provider] = await listProviders(call, id)
   if (!provider) throw new Problem('not-found')
   return provider

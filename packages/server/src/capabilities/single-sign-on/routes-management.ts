@@ -89,7 +89,7 @@ export const routes: Endpoint[] = [
     summary: 'The sign-in bench: a sign-in at a provider that signs nobody in, and shows what came of it',
     permission: 'setting:change',
     scope: 'none',
-    audit: { handler: 'the handler writes its own rows' },
+    audit: { event: 'provider.trial-begin', action: 'E', part: 'setting' },
     params: ProviderParam,
     body: Empty,
     answer: contract.ProviderVisit,

@@ -54,7 +54,7 @@ const identityRoutes: Endpoint[] = [
     summary: 'Where the browser goes to link an account at a provider, by signing in there',
     permission: 'signed-in',
     scope: 'none',
-    audit: ownRows,
+    audit: { event: 'identity.link-begin', action: 'E', part: 'sign-in' },
     fresh: true,
     params: ProviderParam,
     body: Empty,

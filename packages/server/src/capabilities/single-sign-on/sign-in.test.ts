@@ -187,6 +187,7 @@ describe('signing in at a provider', async () => {
     const begun = await hoede.visitor().post(`/api/sign-in/provider/${id}`)
     expect([begun.status, begun.body.code]).toEqual([403, 'factor-not-allowed'])
     await world.database.query(`update setting set value = '["password", "provider"]' where key = 'sign-in-ways'`)
+    expect(await world.lastLog('sign-in.provider')).toMatchObject({ outcome: 'refused', detail: { cause: 'off' } })
     const visitor = hoede.visitor()
     const { url } = (await visitor.post(`/api/sign-in/provider/${id}`)).body
     await world.database.query(`update identity_provider set state = 'off' where id = $1`, [id])

@@ -26,11 +26,22 @@ export interface PlannedVisit {
 }
 
 export const returnPath = '/aanmelden/terug'
-export const eventOf = { 'sign-in': 'sign-in.provider', link: 'identity.link', trial: 'provider.trial' } as const
-const isOff = 'Aanmelden via deze aanbieder staat niet aan. Kies een andere manier.'
+const eventOf = { 'sign-in': 'sign-in.provider', link: 'identity.link', trial: 'provider.trial' } as const
+const turnedOff = {
+  code: 'factor-not-allowed',
+  cause: 'off',
+  detail: 'Aanmelden via deze aanbieder staat niet aan. Kies een andere manier.',
+} as const
 
-/** Somebody wants to go to a provider. Throws Problem not-found, factor-not-allowed or provider-settings. */
-export async function planVisit(call: VisitCall, providerId: string, purpose: queries.Purpose): Promise<PlannedVisit> {
+/**
+ * Somebody wants to go to a provider. Throws Problem not-found or provider-settings; returns factor-not-allowed, logged, for one
+ * that is not on.
+ */
+export async function planVisit(
+  call: VisitCall,
+  providerId: string,
+  purpose: queries.Purpose,
+): Promise<PlannedVisit | Problem> {
   const { tx, caller } = call
   const browser = caller.visit ?? newToken()
   const [provider, again] = await Promise.all([
@@ -38,7 +49,7 @@ export async function planVisit(call: VisitCall, providerId: string, purpose: qu
     queries.wasTooOld(tx, hashToken(browser), providerId),
   ])
   if (!provider) throw new Problem('not-found')
-  if (!(await isOffered(tx, provider, purpose))) throw new Problem('factor-not-allowed', { detail: isOff })
+  if (!(await isOffered(tx, provider, purpose))) return refuseVisit(call, { providerId, purpose }, turnedOff)
   const secrets = newVisitSecrets(`https://${caller.host}${returnPath}`)
   return { provider, connection: connectionOf(tx.keys, provider), secrets, purpose, browser, again }
 }
@@ -63,7 +74,7 @@ export async function prepareVisit(plan: PlannedVisit, { outbound }: Around): Pr
 
 /** The visit begins: kept for ten minutes, bound to the browser. */
 export async function beginVisit(
-  call: VisitCall & Pick<Call, 'setCookie'>,
+  call: VisitCall & Pick<Call, 'setCookie' | 'note'>,
   sent: Sent,
 ): Promise<{ url: string } | Problem> {
   const { tx, personId, sessionId } = call
@@ -85,6 +96,7 @@ export async function beginVisit(
     settingsHash: settingsHash(tx.keys, provider),
   })
   call.setCookie('visit', browser)
+  call.note({ objectId: provider.id })
   return { url: sent.url }
 }
 
@@ -152,8 +164,7 @@ export async function takeReturn(call: VisitCall, text: string): Promise<Returne
   const provider = (await findProvider(tx, visit.providerId))!
   const secrets: VisitSecrets = JSON.parse(unseal(tx.keys.seal, visit.secretsSealed, visit.id))
   if (!(await isOffered(tx, provider, visit.purpose))) {
-    const of = { providerId: provider.id, purpose: visit.purpose }
-    return refuseVisit(call, of, { code: 'factor-not-allowed', cause: 'off', detail: isOff })
+    return refuseVisit(call, { providerId: provider.id, purpose: visit.purpose }, turnedOff)
   }
   return { visit, provider, connection: connectionOf(tx.keys, provider), secrets, query }
 }

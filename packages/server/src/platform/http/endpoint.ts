@@ -83,6 +83,8 @@ export interface Endpoint extends EndpointBase {
     consult: (plan: never, around: Around) => Promise<unknown>
   }
   handler: (call: Call<never, never, never, Transaction>, ...outcome: never[]) => Promise<unknown>
+  /** A first step, of which only the refusals are logged: the last step logs what happened. */
+  logsRefusalsOnly?: true
 }
 
 /** What there is while a server of others is asked: no transaction. */

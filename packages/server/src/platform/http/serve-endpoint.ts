@@ -67,7 +67,7 @@ export function serveEndpoint(
 /** Two transactions with a question to a server of others between them, for which no connection to the database waits. */
 async function answerConsulting(endpoint: Endpoint, within: (step: Endpoint) => Promise<unknown>, around: Around) {
   const { ask, consult } = endpoint.consultation!
-  const plan = await within({ ...endpoint, audit: { none: 'the second step logs' }, handler: ask })
+  const plan = await within({ ...endpoint, logsRefusalsOnly: true, handler: ask })
   if (plan instanceof Problem) return plan
   const outcome = await consult(plan as never, around)
   return within({ ...endpoint, handler: (call) => endpoint.handler(call, outcome as never) })
@@ -102,7 +102,8 @@ async function answerWithin(
       if (before) reply.header('idempotency-replayed', 'true')
       const answer = before ? before.answer : await endpoint.handler(call as HandlerCall)
       if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
-      if (!(answer instanceof Problem)) sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
+      if (!(answer instanceof Problem) && !endpoint.logsRefusalsOnly)
+        sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
       return answer
     })
   } catch (error) {
