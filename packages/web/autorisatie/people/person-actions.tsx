@@ -1,4 +1,4 @@
-import type { InvitationLink, PersonDetail } from '@hoede/contract'
+import type { InvitationLink, PersonDetail, SessionsEnded } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Menu } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -7,6 +7,7 @@ import { post } from '../../ui/api/client.ts'
 import { Dialog } from '../../ui/parts/dialog.tsx'
 import { FormDialog } from '../../ui/parts/form-dialog.tsx'
 import { ChevronIcon } from '../../ui/parts/icons.tsx'
+import { useToasts } from '../../ui/parts/toasts.tsx'
 import classes from '../parts/parts.module.css'
 import { personKey } from '../queries.ts'
 import { ChangePerson } from './change-person.tsx'
@@ -14,7 +15,7 @@ import { InvitationLinkShown } from './invitation-link.tsx'
 import { LeaveDialog } from './leave.tsx'
 import { RequestReset } from './request-reset.tsx'
 
-type Doing = 'change' | 'invite' | 'reset' | 'leave'
+type Doing = 'change' | 'invite' | 'sign-out' | 'reset' | 'leave'
 
 /** What an application manager does with an account; for one's own only the particulars. */
 export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf: boolean }) {
@@ -37,6 +38,9 @@ export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf
             <Menu.Item onClick={() => setDoing('invite')}>
               <Trans>Nodig opnieuw uit</Trans>
             </Menu.Item>
+            <Menu.Item onClick={() => setDoing('sign-out')}>
+              <Trans>Meld overal af</Trans>
+            </Menu.Item>
             <Menu.Item onClick={() => setDoing('reset')}>
               <Trans>Aanmelden herstellen</Trans>
             </Menu.Item>
@@ -49,9 +53,42 @@ export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf
       )}
       {doing === 'change' && <ChangePerson person={person} onClose={close} />}
       {doing === 'invite' && <InviteDialog person={person} onClose={close} />}
+      {doing === 'sign-out' && <SignOutDialog person={person} onClose={close} />}
       {doing === 'reset' && <RequestReset person={person} onClose={close} />}
       {doing === 'leave' && <LeaveDialog person={person} onClose={close} />}
     </div>
+  )
+}
+
+/** Ends every session of somebody; how they sign in stays what it is. */
+function SignOutDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
+  const { t } = useLingui()
+  const toasts = useToasts()
+  const end = useMutation({
+    mutationFn: () => post<SessionsEnded>(`/people/${person.id}/sessions/end`),
+    onSuccess: () => {
+      toasts.show(t`${person.givenName} is overal afgemeld.`)
+      onClose()
+    },
+  })
+  return (
+    <FormDialog
+      open
+      grave
+      title={t`Meld overal af`}
+      submit={<Trans>Meld overal af</Trans>}
+      busy={end.isPending}
+      error={end.error}
+      onSubmit={() => end.mutate()}
+      onClose={onClose}
+    >
+      <p>
+        <Trans>
+          {person.givenName} is meteen op elk apparaat afgemeld, en kan zich daarna gewoon weer aanmelden. Moet dat niet
+          kunnen, kies dan Aanmelden herstellen of Meld uit dienst.
+        </Trans>
+      </p>
+    </FormDialog>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { SessionsEnded } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -25,8 +26,16 @@ export function OwnSessions() {
       return client.invalidateQueries({ queryKey: ['me', 'sessions'] })
     },
   })
+  const endOthers = useMutation({
+    mutationFn: () => post<SessionsEnded>('/me/sessions/end-others'),
+    onSuccess: () => {
+      toasts.show(t`Overal elders ben je afgemeld.`)
+      return client.invalidateQueries({ queryKey: ['me', 'sessions'] })
+    },
+  })
   return (
     <>
+      {endOthers.error && <ProblemNote problem={asProblem(endOthers.error)} />}
       {end.error && <ProblemNote problem={asProblem(end.error)} />}
       <Answer query={sessions}>
         {({ items }) => (
@@ -73,6 +82,11 @@ export function OwnSessions() {
           </ul>
         )}
       </Answer>
+      {(sessions.data?.items.length ?? 0) > 1 && (
+        <Button variant="default" loading={endOthers.isPending} onClick={() => endOthers.mutate()}>
+          <Trans>Beëindig alle andere</Trans>
+        </Button>
+      )}
     </>
   )
 }
