@@ -9,13 +9,7 @@ import { FormDialog } from '../../../ui/parts/form-dialog.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
 import { messagesKey } from '../queries.ts'
 import { useChannelNames } from '../words.ts'
-
-/** A number as people here write it in the form that travels (E.164): '06 - 12 34 56 78' is +31612345678. */
-export const international = (typed: string): string =>
-  typed
-    .replace(/[\s().-]/g, '')
-    .replace(/^00/, '+')
-    .replace(/^0/, '+31')
+import { international } from './international.ts'
 
 /** Sends one real message to a number or address of one's own choice. */
 export function TestGateway({ gateway, onClose }: { gateway: Gateway; onClose: () => void }) {
