@@ -130,9 +130,9 @@ export async function listMessages(
 ): Promise<{ items: MessageLine[]; next: string | null }> {
   const place = readCursor(cursor, 2)
   const rows = await queries.findMessages(reader, place && { at: String(place[0]), id: String(place[1]) })
-  const { items, next } = page(rows, 50, (row) => writeCursor(row.createdAt.toISOString(), row.id))
+  const { items, next } = page(rows, 50, (row) => writeCursor(row.place, row.id))
   return {
-    items: items.map(({ personId, personName, ...row }) => ({
+    items: items.map(({ personId, personName, place: _, ...row }) => ({
       ...row,
       createdAt: row.createdAt.toISOString(),
       person: personId ? { id: personId, name: personName ?? '' } : null,

@@ -209,6 +209,8 @@ export interface MessageRow {
   personId: string | null
   personName: string | null
   createdAt: Date
+  /** The same in microseconds, for the next page. */
+  place: string
   state: 'waiting' | 'sending' | 'sent' | 'delivered' | 'failed' | 'expired'
   gateway: string | null
   failure: string | null
@@ -219,7 +221,7 @@ export interface MessageRow {
 export function findMessages(reader: Reader, before: { at: string; id: string } | undefined): Promise<MessageRow[]> {
   return reader.rows<MessageRow>(
     `select m.id, m.kind, m.purpose, m.person_id as "personId",
-       concat_ws(' ', p.given_name, p.prefix, p.family_name) as "personName", m.created_at as "createdAt", m.state,
+       concat_ws(' ', p.given_name, p.prefix, p.family_name) as "personName", m.created_at as "createdAt", m.created_at::text as place, m.state,
        g.name as gateway, m.failure, m.cost_micros::int as "costMicros"
      from message m left join person p on p.id = m.person_id left join gateway g on g.id = m.gateway_id
      where $1::timestamptz is null or (m.created_at, m.id) < ($1, $2::uuid)
