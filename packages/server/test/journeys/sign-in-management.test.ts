@@ -282,6 +282,22 @@ describe('managing how people sign in', async () => {
     const { page } = await open('peter', screens)
     await page.getByText('Jouw rol heeft hier geen recht op').waitFor()
     expect(await page.getByRole('link', { name: 'Aanmelden', exact: true }).count()).toBe(0)
+
+    const role = await (await hoede.as('karin')).post('/api/roles', {
+      key: 'personeelszaken',
+      name: 'Personeelszaken',
+      description: '',
+      permissions: ['people:read', 'people:manage'],
+    })
+    await database.query(
+      `insert into access_grant (id, person_id, role_id, scope, valid_from) values ($1, $2, $3, 'organisation', '2024-01-01')`,
+      [newId(), people.anna, role.body.id],
+    )
+    const anna = await open('anna', screens)
+    await anna.page.getByRole('heading', { name: 'Aanmelden herstellen' }).waitFor()
+    const parts = anna.page.getByRole('navigation', { name: 'Onderdelen van Aanmelden' }).getByRole('link')
+    expect(await parts.allTextContents()).toEqual(['Herstel'])
+    await hasNoBarriers(anna, 'resets only')
   })
 
   it.each(looks)('is open to everybody, $width px wide, $colorScheme', async (look) => {
