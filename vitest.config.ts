@@ -6,11 +6,22 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['packages/{server,contract}/**/*.test.ts', 'tools/**/*.test.ts', 'assurance/**/*.test.ts'],
+          include: ['packages/{server,contract}/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'packages/server/test/journeys/**'],
           globalSetup: ['packages/server/test/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'attacks',
+          include: ['assurance/attacks/**/*.test.ts'],
+          globalSetup: ['packages/server/test/support/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Some of them compare times: not among everything else.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -22,7 +33,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           fileParallelism: false,
           // A browser wants the machine to itself: after everything else.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -25,7 +25,11 @@ export interface Answer {
   status: number
   body: Body
   text: string
-  headers: { get(name: string): string | null; getSetCookie(): string[] }
+  headers: {
+    get(name: string): string | null
+    getSetCookie(): string[]
+    entries(): IterableIterator<[string, string]>
+  }
 }
 /** JSON of unknown shape that can be walked into without ceremony. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape is what the test is about
@@ -46,8 +50,8 @@ export interface TestHoede {
   /** https://127.0.0.1:port of the running server. */
   origin: string
   port: number
-  /** Somebody without a session, at a customer's address. */
-  visitor(customer?: Customer): Visitor
+  /** Somebody without a session, at a customer's address; `from`: the address on loopback that they come from (127.0.0.0/8). */
+  visitor(customer?: Customer, from?: string): Visitor
   /** A person with a complete session, made directly in the database. */
   as(person: PersonName, customer?: Customer): Promise<Visitor>
   /** The administrator's connection to a customer's database: row security and triggers' demands do not count for it. */
@@ -145,9 +149,9 @@ export async function startTestHoede(
   const agents: Agent[] = []
   const environment = (customer: Customer = 'linde') => all.get(customer)!
 
-  const visitor = (customer: Customer = 'linde', token?: string): Visitor => {
+  const visitor = (customer: Customer = 'linde', token?: string, from?: string): Visitor => {
     const host = `${customer}.localhost`
-    const agent = new Agent({ connect: { ca, lookup: toLoopback } })
+    const agent = new Agent({ connect: { ca, lookup: toLoopback }, ...(from ? { localAddress: from } : {}) })
     agents.push(agent)
     const send = async (
       method: string,
@@ -206,7 +210,7 @@ export async function startTestHoede(
   return {
     origin: `https://127.0.0.1:${port}`,
     port,
-    visitor: (customer) => visitor(customer),
+    visitor: (customer, from) => visitor(customer, undefined, from),
     async as(person, customer = 'linde') {
       const token = newToken()
       const client = await database(customer)
