@@ -117,6 +117,11 @@ export async function useTotpStep(tx: Transaction, id: string, step: number): Pr
   return rows.length === 1
 }
 
+export async function findFactorName(reader: Reader, id: string): Promise<string> {
+  const [row] = await reader.rows<{ name: string }>('select name from factor where id = $1', [id])
+  return row?.name ?? ''
+}
+
 /** Removes every second factor of a person, the printed sheet too. */
 export async function removeAllFactors(tx: Transaction, personId: string): Promise<void> {
   await Promise.all([

@@ -1,7 +1,7 @@
 import { keyedHash } from '../../platform/crypto/keys.ts'
 import { unseal } from '../../platform/crypto/seal.ts'
 import type { Environment, Environments } from '../../platform/db/environments.ts'
-import type { Reader } from '../../platform/db/transaction.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { Outbound } from '../../platform/http/outbound.ts'
 import type { Logger } from '../../platform/log/logger.ts'
 import {
@@ -33,9 +33,15 @@ interface Parts {
   httpsPort: number
 }
 
-/** So many messages of one environment are on their way at a time, and so often is one tried. */
+/** So many messages of one environment are on their way at a time, and so often is one to a phone tried; mail until it expires. */
 const atOnce = 10
 const triesAtMost = 4
+/**
+ * A gateway gets so long (its own limits are shorter; a mail server that answers drop by drop has none), and after this long no next
+ * one is begun: well before the minute after which another program takes the message over.
+ */
+const gatewayMilliseconds = 15_000
+const beginAtMostMilliseconds = 35_000
 
 /**
  * Carries out the outbox of the environments. A message is claimed in a transaction, sent outside of one, and marked in another: when
@@ -82,10 +88,12 @@ async function sendSome(parts: Parts, environmentId: string): Promise<number> {
   const environment = await parts.find(environmentId)
   if (!environment) return 0
   const origin = `https://${environment.host}${parts.httpsPort === 443 ? '' : `:${parts.httpsPort}`}`
-  const { claimed, gateways } = await parts.environments.transact(environmentId, async (tx) => {
+  const { claimed, unreadable, gateways } = await parts.environments.transact(environmentId, async (tx) => {
     const [rows, ways] = await Promise.all([queries.claimMessages(tx, atOnce), queries.findGateways(tx)])
+    const claimed = await openMessages(tx, rows, parts.logger)
     return {
-      claimed: rows.map((row) => openMessage(tx, row)),
+      claimed,
+      unreadable: rows.length - claimed.length,
       gateways: ways.map((way) => ({ ...way, settings: settingsOf(tx, environment, way, origin) })),
     }
   })
@@ -96,7 +104,7 @@ async function sendSome(parts: Parts, environmentId: string): Promise<number> {
         (way) => way.enabled && way.channels.includes(message.kind) && (way.kind !== 'demo' || environment.demo),
       )
       const outcome = await sendOne(parts, message, able)
-      const final = 'failure' in outcome && (attempts >= triesAtMost || outcome.failure === 'bad-recipient')
+      const final = 'failure' in outcome && isFinal(message, attempts, outcome.failure)
       await parts.environments.transact(environmentId, (tx) =>
         'failure' in outcome
           ? queries.markFailed(tx, message.id, outcome.failure, final)
@@ -105,8 +113,11 @@ async function sendSome(parts: Parts, environmentId: string): Promise<number> {
       return !('failure' in outcome) || final
     }),
   )
-  return done.filter(Boolean).length
+  return unreadable + done.filter(Boolean).length
 }
+
+const isFinal = ({ kind }: Outgoing, attempts: number, failure: string): boolean =>
+  failure === 'bad-recipient' || (kind !== 'mail' && attempts >= triesAtMost)
 
 type Way = queries.GatewayRow & { settings: GatewaySettings }
 type Outcome =
@@ -115,10 +126,12 @@ type Outcome =
 
 /** The first gateway that takes it; the last failure when none does. */
 async function sendOne(parts: Parts, message: Outgoing, ways: readonly Way[]): Promise<Outcome> {
+  const began = performance.now()
   let failure = 'no-gateway'
   for (const way of ways) {
+    if (performance.now() - began > beginAtMostMilliseconds) break
     try {
-      const handed: HandedOver = await parts.gateways[way.kind].send(way.settings, message, parts.outbound)
+      const handed = await inTime(parts.gateways[way.kind].send(way.settings, message, parts.outbound))
       const costMicros = handed.costMicros ?? way.priceMicros ?? undefined
       return { gatewayId: way.id, reference: handed.reference, costMicros }
     } catch (error) {
@@ -130,7 +143,34 @@ async function sendOne(parts: Parts, message: Outgoing, ways: readonly Way[]): P
   return { failure }
 }
 
-function openMessage(reader: Reader, row: queries.ClaimedRow): { message: Outgoing; attempts: number } {
+async function inTime(sending: Promise<HandedOver>): Promise<HandedOver> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new GatewayFailure('too-slow')), gatewayMilliseconds)
+  })
+  return Promise.race([sending, late]).finally(() => clearTimeout(timer))
+}
+
+interface Claimed {
+  message: Outgoing
+  attempts: number
+}
+
+/** One that cannot be opened is given up: it must not hold back the others. */
+async function openMessages(tx: Transaction, rows: queries.ClaimedRow[], logger: Logger): Promise<Claimed[]> {
+  const opened: Claimed[] = []
+  for (const row of rows) {
+    try {
+      opened.push(openMessage(tx, row))
+    } catch {
+      logger.error({ message: row.id }, 'a message cannot be opened')
+      await queries.markFailed(tx, row.id, 'unreadable', true)
+    }
+  }
+  return opened
+}
+
+function openMessage(reader: Reader, row: queries.ClaimedRow): Claimed {
   const { subject, body } = JSON.parse(unseal(reader.keys.seal, row.body, row.id)) as { subject?: string; body: string }
   const recipient = unseal(reader.keys.seal, row.recipient, row.id)
   return { message: { id: row.id, kind: row.kind, recipient, subject, body }, attempts: row.attempts }

@@ -76,7 +76,7 @@ export interface ClaimedRow {
 
 /** After so many seconds a message that somebody was sending is taken over: that process died. */
 const claimSeconds = 60
-/** So long after a failure it is tried again. */
+/** So long after a first failure it is tried again; after each next one twice as long, an hour at most. */
 const pauseSeconds = 20
 
 /** Takes some messages that wait, oldest first; of two programs each takes others. Those that nobody needs any more expire. */
@@ -91,7 +91,8 @@ export async function claimMessages(tx: Transaction, count: number): Promise<Cla
        where id in (
          select id from message
          where expires_at > now() and (
-           state = 'waiting' and (claimed_at is null or claimed_at < now() - interval '${pauseSeconds} seconds')
+           state = 'waiting' and (claimed_at is null
+             or claimed_at < now() - make_interval(secs => least(${pauseSeconds} * power(2, least(attempts, 10) - 1), 3600)))
            or state = 'sending' and claimed_at < now() - interval '${claimSeconds} seconds')
          order by created_at limit $1 for update skip locked)
        returning id, kind, recipient_sealed as recipient, body_sealed as body, attempts`,
@@ -247,4 +248,10 @@ export function findTotals(reader: Reader): Promise<DayRow[]> {
      from message where state in ('sent', 'delivered', 'failed') and created_at > now() - interval '31 days'
      group by 1 order by 1 desc`,
   )
+}
+
+/** Where somebody gets mail; undefined when that is not known. */
+export async function findMailAddress(reader: Reader, personId: string): Promise<string | undefined> {
+  const [row] = await reader.rows<{ email: string | null }>('select email from person where id = $1', [personId])
+  return row?.email ?? undefined
 }

@@ -50,6 +50,16 @@ export const recoveryCodesRenewed = (customer: string): Mail => ({
   body: signed(customer, ['Er is een nieuw codeblad gemaakt voor je account in Hoede. Het oude werkt niet meer.']),
 })
 
+export const identityLinked = (customer: string, provider: string): Mail => ({
+  subject: 'Er is een account gekoppeld om je mee aan te melden',
+  body: signed(customer, [`Met je account bij ${provider} kun je je nu aanmelden bij Hoede.`]),
+})
+
+export const identityEnded = (customer: string, provider: string): Mail => ({
+  subject: 'Er is een account losgekoppeld',
+  body: signed(customer, [`Met je account bij ${provider} kun je je niet meer aanmelden bij Hoede.`]),
+})
+
 export const passwordChanged = (customer: string): Mail => ({
   subject: 'Je wachtwoord is gewijzigd',
   body: signed(customer, ['Het wachtwoord van je account in Hoede is gewijzigd.']),

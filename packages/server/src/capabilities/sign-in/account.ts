@@ -8,14 +8,13 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { permissionsOf } from '../access/public.ts'
 import { eventText } from '../audit-trail/public.ts'
-import { passwordChanged } from '../messages/public.ts'
+import { passwordChanged, tellByMail } from '../messages/public.ts'
 import { personName } from '../organisation/public.ts'
 import { endReentries, sharedComputerOf } from '../shared-computers/public.ts'
 import * as own from './account-queries.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
 import { findInvitee } from './invitation-queries.ts'
-import { tellByMail } from './mail.ts'
 import { checkPassword, hashPassword, isPassword } from './passwords.ts'
 import { placeOf } from './places.ts'
 import { findNetworks } from './policy.ts'
@@ -158,7 +157,7 @@ export async function changePassword(
     queries.setPassword(tx, owner.personId, hash),
     queries.endSessionsOf(tx, owner.personId, 'new-password', owner.sessionId),
     endReentries(tx, owner.personId),
-    tellByMail(tx, account.email, owner.personId, 'password-changed', passwordChanged(environment.customerName)),
+    tellByMail(tx, owner.personId, 'password-changed', passwordChanged(environment.customerName)),
     queries.replaceToken(tx, owner.sessionId, newId(), hashToken(token)),
     logSuccess(tx, caller, attempt),
   ])

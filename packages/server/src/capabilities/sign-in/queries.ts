@@ -9,13 +9,12 @@ export interface PersonRow extends FactorsOfPerson {
   prefix: string | null
   familyName: string
   function: string
-  email: string | null
   employed: boolean
   passwordHash: string | null
 }
 
 export const personColumns = `${factorColumns}, p.user_name as "userName", p.given_name as "givenName", p.prefix,
-  p.family_name as "familyName", p.function, p.email,
+  p.family_name as "familyName", p.function,
   p.employed_from <= now() and (p.employed_until is null or p.employed_until > now()) as employed,
   c.password_hash as "passwordHash"`
 export const personTables = 'person p left join credential c on c.person_id = p.id'

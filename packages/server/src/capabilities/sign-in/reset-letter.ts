@@ -4,12 +4,11 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { readCrockford } from '../../platform/text/crockford.ts'
-import { resetDone } from '../messages/public.ts'
+import { resetDone, tellByMail } from '../messages/public.ts'
 import { personName } from '../organisation/public.ts'
 import { endReentries } from '../shared-computers/public.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
 import { takeBrake } from './brake.ts'
-import { tellByMail } from './mail.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import * as queries from './queries.ts'
 import * as resets from './reset-queries.ts'
@@ -48,7 +47,7 @@ export async function acceptLetter(
     queries.setPassword(tx, personId, hash),
     queries.endSessionsOf(tx, personId, 'new-password'),
     endReentries(tx, personId),
-    tellByMail(tx, found.email, personId, 'reset-done', resetDone(environment.customerName)),
+    tellByMail(tx, personId, 'reset-done', resetDone(environment.customerName)),
   ])
   const reached = await advance(tx, caller, found, ['password'])
   const { sessionId } = reached

@@ -57,19 +57,6 @@ export async function findAsked(reader: Reader, personId: string): Promise<strin
   return row?.id
 }
 
-export interface Subject {
-  left: boolean
-  email: string | null
-}
-
-export async function findSubject(reader: Reader, personId: string): Promise<Subject | undefined> {
-  const [row] = await reader.rows<Subject>(
-    'select coalesce(employed_until <= now(), false) as left, email from person where id = $1',
-    [personId],
-  )
-  return row
-}
-
 /** What lies there unused, and whose time is over, makes room. */
 export async function closeExpired(tx: Transaction, personId: string): Promise<void> {
   await tx.rows(

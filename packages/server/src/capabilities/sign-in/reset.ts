@@ -7,10 +7,10 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { crockfordAlphabet, inFours } from '../../platform/text/crockford.ts'
-import { resetRequested } from '../messages/public.ts'
+import { resetRequested, tellByMail } from '../messages/public.ts'
 import { endSessions } from './account.ts'
 import { resetCredentials } from './credentials.ts'
-import { tellByMail } from './mail.ts'
+import { findInvitee } from './invitation-queries.ts'
 import { letterCharacters } from './reset-letter.ts'
 import * as queries from './reset-queries.ts'
 
@@ -67,7 +67,7 @@ export async function requestReset(
     throw new Problem('not-allowed', { detail: 'Je kunt dit niet voor jezelf vragen. Vraag het aan een collega.' })
   const reason = request.reason.replace(/\s+/g, ' ').trim()
   if (!reason) throw new Problem('invalid-input', { fields: [{ path: 'body.reason', message: 'Vul dit in.' }] })
-  const subject = await queries.findSubject(tx, personId)
+  const subject = await findInvitee(tx, personId)
   if (!subject) throw new Problem('not-found')
   if (subject.left) throw new Problem('person-left')
   await queries.closeExpired(tx, personId)
@@ -78,7 +78,7 @@ export async function requestReset(
     throw new Problem('already-exists', { detail: 'Er loopt al een herstel voor deze medewerker.' })
   const { customerName } = environment
   const mail = resetRequested(customerName, row.requestedBy.name)
-  if (inserted) await tellByMail(tx, subject.email, personId, 'reset-requested', mail)
+  if (inserted) await tellByMail(tx, personId, 'reset-requested', mail)
   return present(row, askerId)
 }
 
@@ -103,7 +103,7 @@ export async function approveReset(
     throw new Problem('not-allowed', { detail: 'Hier is een tweede collega voor nodig.' })
   if (stateOf(row) !== 'asked') throw new Problem('reset-closed')
   const { id: personId, name, userName } = row.person
-  if ((await queries.findSubject(tx, personId))?.left) throw new Problem('person-left')
+  if ((await findInvitee(tx, personId))?.left) throw new Problem('person-left')
   const code = randomText(letterCharacters, crockfordAlphabet)
   const codeHash = await slowHash(code)
   const [expiresAt] = await Promise.all([

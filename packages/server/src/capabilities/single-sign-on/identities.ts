@@ -1,8 +1,10 @@
 import type { IdentityList, NewIdentity } from '@hoede/contract'
 import type { Static } from 'typebox'
 import { newId } from '../../platform/crypto/ids.ts'
+import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { identityEnded, identityLinked, tellByMail } from '../messages/public.ts'
 import { endProviderSessions } from '../sign-in/public.ts'
 import * as queries from './identity-queries.ts'
 import { findProvider } from './queries.ts'
@@ -44,6 +46,19 @@ export async function linkForPerson(
   const linked = await queries.findLinked(tx, issuer, subject)
   if (linked?.personId !== personId) throw new Problem('identity-linked')
   return { identityId: linked.identityId, issuer }
+}
+
+/** Tells the person by mail that a way in came or went. */
+export async function tellOfLink(
+  tx: Transaction,
+  environment: Pick<Environment, 'customerName'>,
+  personId: string,
+  providerId: string,
+  what: 'linked' | 'ended',
+): Promise<void> {
+  const provider = await findProvider(tx, providerId)
+  const text = what === 'linked' ? identityLinked : identityEnded
+  await tellByMail(tx, personId, `identity-${what}`, text(environment.customerName, provider?.name ?? ''))
 }
 
 /** Ends a link and the sessions that began with it. Throws Problem not-found. */

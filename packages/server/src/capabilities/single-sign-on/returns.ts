@@ -6,12 +6,16 @@ import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Call } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { enterByProvider } from '../sign-in/public.ts'
+import { tellOfLink } from './identities.ts'
 import { findLinked, insertIdentity, touchIdentity } from './identity-queries.ts'
 import { assess, cut, type Judgement, shownClaims } from './rules.ts'
 import * as queries from './visit-queries.ts'
 import { type Answered, refuseVisit } from './visits.ts'
 
-type ReturnCall = Pick<Call<unknown, unknown, unknown, Transaction>, 'tx' | 'caller' | 'environment' | 'setSession'>
+type ReturnCall = Pick<
+  Call<unknown, unknown, unknown, Transaction>,
+  'tx' | 'caller' | 'environment' | 'setSession' | 'sendMessages'
+>
 type Claims = NonNullable<Answered['claims']>
 
 /** The end of a visit, by what it was for. */
@@ -101,6 +105,8 @@ async function finishLink(call: ReturnCall, answered: Answered, claims: Claims):
     address: caller.address,
     traceId: caller.traceId,
   })
+  await tellOfLink(tx, call.environment, personId, provider.id, 'linked')
+  call.sendMessages()
   return { purpose: 'link', trialId: null }
 }
 

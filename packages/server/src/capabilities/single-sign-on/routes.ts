@@ -79,6 +79,8 @@ const identityRoutes: Endpoint[] = [
         call.personId,
       )
       call.note({ objectId: call.personId, detail: { provider, subject } })
+      await identities.tellOfLink(call.tx, call.environment, call.personId, provider, 'ended')
+      call.sendMessages()
       return undefined
     },
   }),
@@ -110,6 +112,8 @@ const identityRoutes: Endpoint[] = [
       const { providerId: provider, subject } = call.body
       await identities.linkForPerson(call.tx, call.personId, personId, call.body)
       call.note({ objectId: personId, detail: { provider, subject } })
+      await identities.tellOfLink(call.tx, call.environment, personId, provider, 'linked')
+      call.sendMessages()
       return identities.identitiesOf(call.tx, personId)
     },
   }),
@@ -125,6 +129,8 @@ const identityRoutes: Endpoint[] = [
     async handler(call): Promise<undefined | Problem> {
       const ended = await identities.endLink(call.tx, call.params.identityId, call.personId)
       call.note({ objectId: ended.personId, detail: { provider: ended.providerId, subject: ended.subject } })
+      await identities.tellOfLink(call.tx, call.environment, ended.personId, ended.providerId, 'ended')
+      call.sendMessages()
       return undefined
     },
   }),

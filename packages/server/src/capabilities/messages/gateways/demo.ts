@@ -43,15 +43,22 @@ export function demoPhones(dataFolder: string): DemoPhones {
       }
     })
   }
+  async function write(message: DemoMessage): Promise<void> {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await appendFile(file, `${JSON.stringify(message)}\n`, { mode: 0o600 })
+    const all = await read()
+    if (all.length <= kept * 2) return
+    const text = all.slice(-kept).map((each) => `${JSON.stringify(each)}\n`)
+    await writeFile(`${file}.new`, text.join(''), { mode: 0o600 })
+    await rename(`${file}.new`, file)
+  }
+  // One at a time: what comes in while the file is cut back would be lost.
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    async receive(message) {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await appendFile(file, `${JSON.stringify(message)}\n`, { mode: 0o600 })
-      const all = await read()
-      if (all.length <= kept * 2) return
-      const text = all.slice(-kept).map((each) => `${JSON.stringify(each)}\n`)
-      await writeFile(`${file}.new`, text.join(''), { mode: 0o600 })
-      await rename(`${file}.new`, file)
+    receive(message) {
+      const done = last.then(() => write(message))
+      last = done.catch(() => undefined)
+      return done
     },
     list: async () => (await read()).slice(-kept).reverse(),
   }

@@ -20,6 +20,7 @@ export const smtp: GatewayKind = {
         ...(authorities ? { ca: authorities } : {}),
       },
       ...(user ? { auth: { user, pass: password ?? '' } } : {}),
+      dnsTimeout: 8_000,
       connectionTimeout: 8_000,
       greetingTimeout: 8_000,
       socketTimeout: 8_000,

@@ -2,8 +2,8 @@ import { equalText } from '../../../platform/crypto/tokens.ts'
 import { ask, baseOf, type Delivery, GatewayFailure, type GatewayKind } from './gateway.ts'
 
 /**
- * Spryng: REST API v1 (docs.spryngsms.com; bearer token). Its delivery reports come as parameters of the address and are not
- * signed, so that address holds a secret word.
+ * Spryng: REST API v1 (docs.spryngsms.com; bearer token). Its delivery reports come as parameters of the address (STATUS, REASONCODE,
+ * and the REFERENCE that was given along) and are not signed, so that address holds a secret word.
  */
 export const spryng: GatewayKind = {
   channels: ['sms'],
@@ -26,15 +26,14 @@ export const spryng: GatewayKind = {
       }),
     })
     if (typeof answer.id !== 'string') throw new GatewayFailure('bad-answer')
-    return { reference: answer.id }
+    return { reference: message.id }
   },
 
   readReport(_settings, call, secret) {
     if (!equalText(call.query.get('sleutel') ?? '', secret)) return 'forged'
     const fields = new URLSearchParams([...call.query, ...new URLSearchParams(call.body)])
-    const find = (...names: string[]) => names.map((name) => fields.get(name)).find((value) => value !== null) ?? ''
-    const status = find('STATUS', 'Status', 'status').toLowerCase()
-    return [{ reference: find('ID', 'id', 'REFERENCE', 'reference'), state: states[status] ?? 'on-the-way' }]
+    const find = (name: string) => fields.get(name) ?? fields.get(name.toLowerCase()) ?? ''
+    return [{ reference: find('REFERENCE'), state: states[find('STATUS').toLowerCase()] ?? 'on-the-way' }]
   },
 }
 

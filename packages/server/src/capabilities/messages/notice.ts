@@ -1,0 +1,17 @@
+import type { Transaction } from '../../platform/db/transaction.ts'
+import { queueMessage } from './outbox.ts'
+import { findMailAddress } from './queries.ts'
+import type { Mail } from './texts.ts'
+
+/** A mail server that is down for a weekend. */
+const mailSeconds = 3 * 24 * 3600
+
+/**
+ * Tells somebody by mail, where an address is known, so that they notice what they did not do themselves. The endpoint sends it on its
+ * way (call.sendMessages).
+ */
+export async function tellByMail(tx: Transaction, personId: string, purpose: string, mail: Mail): Promise<void> {
+  const recipient = await findMailAddress(tx, personId)
+  if (!recipient) return
+  await queueMessage(tx, { kind: 'mail', purpose, personId, recipient, ...mail, expiresInSeconds: mailSeconds })
+}
