@@ -71,8 +71,7 @@ export async function enter(
   request: FastifyRequest,
   record?: () => Omit<AuditRecord, 'outcome'> | undefined,
 ): Promise<Entered> {
-  if (endpoint.permission === 'public')
-    return { personId: '', sessionId: '', ground: undefined, provenAt: undefined }
+  if (endpoint.permission === 'public') return { personId: '', sessionId: '', ground: undefined, provenAt: undefined }
   const asked = [
     hashToken(tokenOf(request)),
     endpoint.permission === 'signed-in' ? null : endpoint.permission,

@@ -199,6 +199,8 @@ function recordOf(
   return { event, action, part, clientId, address: addressOf(request), traceId: request.id, ...rest }
 }
 
+const addressRefused = { event: 'address.refused', action: 'E', part: 'sign-in' } as const
+
 /** Refused attempts are in the log too, in a transaction of their own as the first one was undone. */
 async function keepRefusal(
   environments: Environments,
@@ -216,8 +218,11 @@ async function keepRefusal(
   }
   if (![403, 404, 409].includes(problem.status)) return
   const outcome = problem.status === 409 ? 'error' : 'refused'
+  // A network that is not allowed is always worth a row, also where the request itself leaves none.
+  const elsewhere = problem.code === 'address-not-allowed' && !('event' in endpoint.audit)
+  const rule = elsewhere ? { ...endpoint, audit: addressRefused } : endpoint
   await environments.transact(environment.id, (tx) =>
-    logRow(tx, endpoint, request, {
+    logRow(tx, rule, request, {
       ...notes,
       personId: entered.personId,
       sessionId: entered.sessionId,
