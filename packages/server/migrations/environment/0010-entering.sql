@@ -90,7 +90,7 @@ end $$;
 -- behind it.
 drop function access.enter(bytea, text, uuid);
 create function access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet default null, p_agent text default null,
-  p_fresh boolean default false, p_log_id uuid default null, p_event text default null, p_action text default null,
+  p_fresh boolean default false, p_reading boolean default false, p_log_id uuid default null, p_event text default null, p_action text default null,
   p_part text default null, p_about uuid default null, p_object uuid default null, p_question text default null,
   p_shown uuid[] default null, p_detail jsonb default null, p_checks text default null, p_trace text default null)
 returns table (person_id uuid, session_id uuid, ground uuid, proven_at timestamptz)
@@ -121,6 +121,9 @@ begin
     -- Assignments: PL/pgSQL evaluates them without starting a query.
     kept := set_config('hoede.person', s.person_id::text, true);
     kept := set_config('hoede.session', s.id::text, true);
+    if p_reading then
+      kept := set_config('hoede.reading', 'yes', true);
+    end if;
     if s.last_seen_at < now() - interval '20 seconds' then
       update session q set last_seen_at = now() where q.id = s.id;
     end if;
@@ -183,6 +186,60 @@ begin
   return null;
 end $$;
 
+-- What the caseload asks of each client: the reports of the last day.
+create index report_recent on report (client_id, recorded_at);
+
+-- Every client that the person may reach for a permission by less than the whole organisation; nobody, for whoever reaches it
+-- all. In a request that only reads, it is worked out once: it is asked for each table that a list reads.
+create function access.clients_within(p_permission text) returns setof uuid
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
+  known text := current_setting(note, true);
+  found uuid[];
+  r record;
+begin
+  if known <> '' then
+    return query select unnest(known::uuid[]);
+    return;
+  end if;
+  r := access.reach(p_permission);
+  if not r.everything and (r.units <> '{}' or r.clients <> '{}') then
+    found := array(
+      select p.client_id from placement p
+      where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      union
+      select last.client_id from (
+        select distinct on (p.client_id) p.client_id, p.unit_id
+        from placement p
+        where p.client_id in (
+            select f.client_id from placement f
+            where f.unit_id = any (r.units) and f.valid_until <= now() and f.valid_until > f.valid_from
+              and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
+          and p.valid_until <= now() and p.valid_until > p.valid_from
+          and not exists (select from placement n where n.client_id = p.client_id
+            and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+        order by p.client_id, p.valid_until desc, p.id desc) last
+      where last.unit_id = any (r.units)
+      union
+      select c.id from client c where c.id = any (r.clients));
+  end if;
+  if current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, coalesce(found, '{}')::text, true);
+  end if;
+  return query select unnest(found);
+end $$;
+
+create or replace function access.clients_in_reach(p_permission text) returns setof uuid
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
+begin
+  if access.wide(p_permission) then
+    return query select c.id from client c;
+  else
+    return query select * from access.clients_within(p_permission);
+  end if;
+end $$;
+
 -- Row security as it was, with less to set up for each statement: what access.enter() noted is read where it was looked up.
 do $$
 declare
@@ -200,17 +257,17 @@ begin
     execute format(
       'alter policy seen on %1$I using (
          case when %2$I = access.opened_client() then access.opens(%3$L)
-         else access.wide(%3$L) or %2$I in (select access.clients_in_reach(%3$L)) end)',
+         else %2$I in (select access.clients_within(%3$L)) or access.wide(%3$L) end)',
       t.name, t.client, t.permission);
   end loop;
 end $$;
 alter policy seen on care_relation using (
   person_id = access.person()
   or case when client_id = access.opened_client() then access.opens('client:read')
-    else access.wide('client:read') or client_id in (select access.clients_in_reach('client:read')) end);
+    else client_id in (select access.clients_within('client:read')) or access.wide('client:read') end);
 alter policy seen on access_grant using (
   case when person_id = access.person() then true else (select access.has('access:read') or access.has('access:grant')) end);
 
 grant execute on function
-  access.enter(bytea, text, uuid, inet, text, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
-  access.may(), access.wide(text), access.opens(text) to {{login}};
+  access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
+  access.may(), access.wide(text), access.opens(text), access.clients_within(text) to {{login}};

@@ -82,6 +82,8 @@ export interface Endpoint extends EndpointBase {
   body: TSchema | undefined
   answer: TSchema | undefined
   creates: boolean
+  /** Its handler gets a reader, so nothing that it asked can change while it answers. */
+  reading: boolean
   /** What is asked of a server of others between two transactions (consults below). */
   consultation?: {
     ask: (call: Call<never, never, never, Transaction>) => Promise<unknown>
@@ -115,7 +117,17 @@ export function reads<
     },
 ): Endpoint {
   const { params, query, body, answer, method = 'GET', handler, ...rest } = endpoint
-  return { ...rest, method, params, query, body, answer, creates: false, handler: handler as Endpoint['handler'] }
+  return {
+    ...rest,
+    method,
+    params,
+    query,
+    body,
+    answer,
+    creates: false,
+    reading: true,
+    handler: handler as Endpoint['handler'],
+  }
 }
 
 /** An endpoint that writes, in one transaction that commits before the answer leaves. */
@@ -134,7 +146,17 @@ export function writes<
     },
 ): Endpoint {
   const { params, query, body, answer, method = 'POST', creates = false, handler, ...rest } = endpoint
-  return { ...rest, method, params, query, body, answer, creates, handler: handler as Endpoint['handler'] }
+  return {
+    ...rest,
+    method,
+    params,
+    query,
+    body,
+    answer,
+    creates,
+    reading: false,
+    handler: handler as Endpoint['handler'],
+  }
 }
 
 /**
@@ -170,6 +192,7 @@ export function consults<
     body,
     answer,
     creates: false,
+    reading: false,
     consultation: { ask, consult } as NonNullable<Endpoint['consultation']>,
     handler: handler as Endpoint['handler'],
   }

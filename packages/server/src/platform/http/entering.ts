@@ -57,9 +57,9 @@ export function addressOf(request: FastifyRequest): string {
   return zone < 0 ? ip : ip.slice(0, zone)
 }
 
-const question = 'select person_id, session_id, ground, proven_at from access.enter($1, $2, $3, $4, $5, $6)'
+const question = 'select person_id, session_id, ground, proven_at from access.enter($1, $2, $3, $4, $5, $6, $7)'
 const loggingQuestion = `select person_id, session_id, ground, proven_at
-  from access.enter($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+  from access.enter($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 
 /**
  * Session, network, permission, scope and freshness in one question to the database, which sets the context of row security with
@@ -79,6 +79,7 @@ export async function enter(
     addressOf(request),
     browserOf(request),
     endpoint.fresh ?? false,
+    endpoint.reading,
   ]
   const logs = record && 'event' in endpoint.audit && !endpoint.logsRefusalsOnly
   try {
