@@ -196,16 +196,33 @@ end $$;
 CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.wide(p_permission) then
+    return query select c.id from client c;
+  else
+    return query select * from access.clients_within(p_permission);
+  end if;
+end $$;
+
+CREATE FUNCTION access.clients_within(p_permission text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
+    SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
+  note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
+  known text := current_setting(note, true);
+  found uuid[];
   r record;
 begin
+  if known <> '' then
+    return query select unnest(known::uuid[]);
+    return;
+  end if;
   r := access.reach(p_permission);
-  if r.everything then
-    return query select c.id from client c;
-  elsif r.units <> '{}' or r.clients <> '{}' then
-    return query
+  if not r.everything and (r.units <> '{}' or r.clients <> '{}') then
+    found := array(
       select p.client_id from placement p
       where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
       union
@@ -222,8 +239,12 @@ begin
         order by p.client_id, p.valid_until desc, p.id desc) last
       where last.unit_id = any (r.units)
       union
-      select c.id from client c where c.id = any (r.clients);
+      select c.id from client c where c.id = any (r.clients));
   end if;
+  if current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, coalesce(found, '{}')::text, true);
+  end if;
+  return query select unnest(found);
 end $$;
 
 CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
@@ -316,7 +337,7 @@ CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) RETUR
          END;
 END;
 
-CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
+CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_reading boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -347,6 +368,9 @@ begin
     -- Assignments: PL/pgSQL evaluates them without starting a query.
     kept := set_config('hoede.person', s.person_id::text, true);
     kept := set_config('hoede.session', s.id::text, true);
+    if p_reading then
+      kept := set_config('hoede.reading', 'yes', true);
+    end if;
     if s.last_seen_at < now() - interval '20 seconds' then
       update session q set last_seen_at = now() where q.id = s.id;
     end if;
@@ -1541,6 +1565,8 @@ CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id
 
 CREATE INDEX report_client ON public.report USING btree (client_id, care_moment DESC, id DESC);
 
+CREATE INDEX report_recent ON public.report USING btree (client_id, recorded_at);
+
 CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_id, version);
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
@@ -1948,25 +1974,25 @@ END);
 CREATE POLICY seen ON public.alert FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE (access.wide('client:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE (access.wide('client:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END));
 
 CREATE POLICY seen ON public.client FOR SELECT TO {{app}} USING (
 CASE
     WHEN (id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE (access.wide('client:read'::text) OR (id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE ((id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.contact_person FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE (access.wide('client:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.device FOR SELECT TO {{app}} USING (true);
@@ -1980,7 +2006,7 @@ CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('measurement:read'::text)
-    ELSE (access.wide('measurement:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('measurement:read'::text) AS clients_within)) OR access.wide('measurement:read'::text))
 END);
 
 CREATE POLICY seen ON public.membership FOR SELECT TO {{app}} USING (true);
@@ -1997,19 +2023,19 @@ CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
 CREATE POLICY seen ON public.placement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE (access.wide('client:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE (access.wide('report:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
 END);
 
 CREATE POLICY seen ON public.report_version FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE (access.wide('report:read'::text) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
 END);
 
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
@@ -2206,6 +2232,9 @@ GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO 
 REVOKE ALL ON FUNCTION access.clients_in_reach(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.clients_within(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) TO {{app}};
 
@@ -2228,8 +2257,8 @@ GRANT UPDATE(version) ON TABLE public.membership TO {{app}};
 
 REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
+REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
 
