@@ -196,16 +196,33 @@ end $$;
 CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.wide(p_permission) then
+    return query select c.id from client c;
+  else
+    return query select * from access.clients_within(p_permission);
+  end if;
+end $$;
+
+CREATE FUNCTION access.clients_within(p_permission text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
+    SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
+  note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
+  known text := current_setting(note, true);
+  found uuid[];
   r record;
 begin
+  if known <> '' then
+    return query select unnest(known::uuid[]);
+    return;
+  end if;
   r := access.reach(p_permission);
-  if r.everything then
-    return query select c.id from client c;
-  elsif r.units <> '{}' or r.clients <> '{}' then
-    return query
+  if not r.everything and (r.units <> '{}' or r.clients <> '{}') then
+    found := array(
       select p.client_id from placement p
       where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
       union
@@ -222,8 +239,12 @@ begin
         order by p.client_id, p.valid_until desc, p.id desc) last
       where last.unit_id = any (r.units)
       union
-      select c.id from client c where c.id = any (r.clients);
+      select c.id from client c where c.id = any (r.clients));
   end if;
+  if current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, coalesce(found, '{}')::text, true);
+  end if;
+  return query select unnest(found);
 end $$;
 
 CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
@@ -248,22 +269,27 @@ CREATE FUNCTION access.current_ground() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('hoede.ground'::text, true), ''::text))::uuid;
 
-CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT permissions text[]) RETURNS record
+CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text) RETURNS record
     LANGUAGE plpgsql STABLE
     AS $$
 declare
   units uuid[] := access.units_of(p_client);
+  narrowest integer := 9;
   d record;
 begin
-  permissions := '{}';
-  for d in select * from access.doors(p_person, p_client, units) f order by access.width(f.scope), f.id loop
-    if d.scope <> 'organisation' and d.permissions && access.organisation_wide() then
-      d.permissions := array(select permission from unnest(d.permissions) permission where not access.organisation_wide(permission));
+  may := ' ';
+  wide := ' ';
+  for d in select f.id, f.scope, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units) f loop
+    if d.scope = 'organisation' then
+      wide := wide || array_to_string(d.permissions, ' ') || ' ';
+    elsif d.permissions && access.organisation_wide() then
+      d.permissions := access.narrowed(d.permissions);
     end if;
-    if door is null and p_permission = any (d.permissions) then
+    if p_permission = any (d.permissions) and (d.width < narrowest or d.width = narrowest and d.id < door) then
       door := d.id;
+      narrowest := d.width;
     end if;
-    permissions := permissions || d.permissions;
+    may := may || array_to_string(d.permissions, ' ') || ' ';
   end loop;
 end $$;
 
@@ -311,51 +337,90 @@ CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) RETUR
          END;
 END;
 
-CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid)
+CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_reading boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   s record;
   decision record;
   door uuid;
+  wide text := ' ';
+  refusal text;
   kept text;
 begin
-  select q.id, q.person_id, q.last_seen_at into s from session q join person e on e.id = q.person_id
+  select q.id, q.person_id, q.last_seen_at, q.proven_at, q.address, q.user_agent,
+      (select t.value from setting t where t.key = 'address-ranges') as ranges
+    into s
+  from session q join person e on e.id = q.person_id
   where q.token_hash = p_token and q.stage = 'complete' and q.ended_at is null and q.expires_at > now()
     and q.last_seen_at > now() - make_interval(secs => q.idle_seconds)
     and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now());
   if not found then
     raise exception 'no session' using errcode = 'HO401';
   end if;
-  -- Assignments: PL/pgSQL evaluates them without starting a query.
-  kept := set_config('hoede.person', s.person_id::text, true);
-  kept := set_config('hoede.session', s.id::text, true);
-  if s.last_seen_at < now() - interval '20 seconds' then
-    update session q set last_seen_at = now() where q.id = s.id;
+  if s.user_agent <> p_agent and s.address <> p_address and not access.same_network(s.address, p_address) then
+    refusal := 'HO461';
+  elsif s.ranges <> '[]' and not access.in_ranges(p_address, s.ranges) then
+    refusal := 'HO462';
+  else
+    -- Assignments: PL/pgSQL evaluates them without starting a query.
+    kept := set_config('hoede.person', s.person_id::text, true);
+    kept := set_config('hoede.session', s.id::text, true);
+    if p_reading then
+      kept := set_config('hoede.reading', 'yes', true);
+    end if;
+    if s.last_seen_at < now() - interval '20 seconds' then
+      update session q set last_seen_at = now() where q.id = s.id;
+    end if;
+    if p_client is not null then
+      decision := access.decide(s.person_id, p_client, p_permission);
+      door := decision.door;
+      wide := decision.wide;
+      if door is not null then
+        kept := set_config('hoede.client', p_client::text, true);
+        kept := set_config('hoede.may', decision.may, true);
+      else
+        refusal := case when access.has(p_permission) then 'HO404' else 'HO403' end;
+      end if;
+    elsif p_permission is not null then
+      for decision in
+        select g.id, g.scope, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
+      loop
+        if decision.scope = 'organisation' then
+          wide := wide || array_to_string(decision.permissions, ' ') || ' ';
+        end if;
+        if door is null and p_permission = any (decision.permissions)
+          and (decision.scope = 'organisation' or not access.organisation_wide(p_permission)) then
+          door := decision.id;
+        end if;
+      end loop;
+      if door is null then
+        refusal := 'HO403';
+      end if;
+    end if;
+    if refusal is null and p_fresh and s.proven_at < now() - interval '10 minutes' then
+      refusal := 'HO463';
+    end if;
   end if;
-  if p_client is not null then
-    decision := access.decide(s.person_id, p_client, p_permission);
-    door := decision.door;
-    if door is not null then
-      kept := set_config('hoede.client', p_client::text, true);
-      kept := set_config('hoede.may', ' ' || array_to_string(decision.permissions, ' ') || ' ', true);
-    elsif access.has(p_permission) then
-      raise exception 'not in scope' using errcode = 'HO404', detail = s.person_id || ' ' || s.id;
-    else
-      raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
-    end if;
-  elsif p_permission is not null then
-    select g.id into door from access.active_grants(s.person_id, p_permission) g
-    order by access.width(g.scope) desc, g.id limit 1;
-    if door is null then
-      raise exception 'no permission' using errcode = 'HO403', detail = s.person_id || ' ' || s.id;
-    end if;
+  if refusal is not null then
+    raise exception 'refused' using errcode = refusal, detail = s.person_id || ' ' || s.id;
+  end if;
+  if p_permission is not null then
+    kept := set_config('hoede.wide', wide, true);
   end if;
   kept := set_config('hoede.ground', door::text, true);
+  if p_event is not null then
+    insert into audit_event (id, event, action, outcome, person_id, session_id, client_id, part, object_id, ground, checks,
+      question, shown, detail, address, trace_id)
+    values (p_log_id, p_event, p_action::"char", 'success', s.person_id, s.id, p_about, p_part, p_object, door, p_checks,
+      p_question, p_shown, p_detail, p_address, p_trace);
+  end if;
   person_id := s.person_id;
   session_id := s.id;
   ground := door;
+  proven_at := s.proven_at;
   return next;
 end $$;
 
@@ -445,6 +510,14 @@ begin
   return exists (select from access.active_grants(access.person(), p_permission));
 end $$;
 
+CREATE FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  return p_address is not null
+    and exists (select from jsonb_array_elements(p_ranges) each where p_address <<= (each ->> 'range')::inet);
+end $$;
+
 CREATE FUNCTION access.lasting_managers() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -457,6 +530,10 @@ begin
     where g.scope = 'organisation' and 'access:grant' = any (r.permissions) and g.withdrawn_at is null
       and g.valid_from <= now() and g.valid_until is null and e.employed_from <= now() and e.employed_until is null);
 end $$;
+
+CREATE FUNCTION access.may() RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN string_to_array(btrim(current_setting('hoede.may'::text, true)), ' '::text);
 
 CREATE FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
@@ -492,6 +569,13 @@ begin
       and not exists (select from placement p where p.client_id = p_client);
 end $$;
 
+CREATE FUNCTION access.narrowed(p_permissions text[]) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  return array(select permission from unnest(p_permissions) permission where not access.organisation_wide(permission));
+end $$;
+
 CREATE FUNCTION access.next_client_number() RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -523,6 +607,10 @@ CREATE FUNCTION access.opened_client() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('hoede.client'::text, true), ''::text))::uuid;
 
+CREATE FUNCTION access.opens(p_permission text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (strpos(current_setting('hoede.may'::text, true), ((' '::text || p_permission) || ' '::text)) > 0);
+
 CREATE FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -550,16 +638,18 @@ end $$;
 CREATE FUNCTION access.permissions_for(p_client uuid) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  known text[];
+  known text;
 begin
   if p_client = access.opened_client() then
-    known := string_to_array(btrim(current_setting('hoede.may', true)), ' ');
+    known := current_setting('hoede.may', true);
   else
-    select d.permissions into known from access.decide(access.person(), p_client, null) d;
+    select d.may into known from access.decide(access.person(), p_client, null) d;
   end if;
-  return array(select distinct permission from unnest(known) permission order by permission);
+  return array(select distinct permission from unnest(string_to_array(btrim(known), ' ')) permission
+    where permission <> '' order by permission);
 end $$;
 
 CREATE FUNCTION access.permissions_of(p_person uuid) RETURNS text[]
@@ -602,6 +692,14 @@ begin
       where c.person_id = me and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
   end if;
   units := case when roots = '{}' then '{}' else array(select u.id from unit u where u.path && roots) end;
+end $$;
+
+CREATE FUNCTION access.same_network(p_one inet, p_other inet) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+begin
+  return family(p_one) = family(p_other)
+    and set_masklen(p_one, case family(p_one) when 4 then 24 else 56 end) >>= p_other;
 end $$;
 
 CREATE FUNCTION access.session() RETURNS uuid
@@ -668,6 +766,10 @@ begin
   end if;
   return coalesce(units, '{}');
 end $$;
+
+CREATE FUNCTION access.wide(p_permission text) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (current_setting('hoede.wide'::text, true) <> ''::text) THEN (strpos(current_setting('hoede.wide'::text, true), ((' '::text || p_permission) || ' '::text)) > 0) ELSE access.everywhere(p_permission) END;
 
 CREATE FUNCTION access.width(p_scope text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -749,8 +851,10 @@ end $$;
 CREATE FUNCTION public.mark_audited() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+declare
+  kept text;
 begin
-  perform set_config('hoede.audited', 'yes', true);
+  kept := set_config('hoede.audited', 'yes', true);
   return null;
 end $$;
 
@@ -1461,6 +1565,8 @@ CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id
 
 CREATE INDEX report_client ON public.report USING btree (client_id, care_moment DESC, id DESC);
 
+CREATE INDEX report_recent ON public.report USING btree (client_id, recorded_at);
+
 CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_id, version);
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
@@ -1859,30 +1965,34 @@ ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (((person_id = access.person()) OR ( SELECT access.has('access:read'::text) AS has) OR ( SELECT access.has('access:grant'::text) AS has)));
+CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
+CASE
+    WHEN (person_id = access.person()) THEN true
+    ELSE ( SELECT (access.has('access:read'::text) OR access.has('access:grant'::text)))
+END);
 
 CREATE POLICY seen ON public.alert FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END));
 
 CREATE POLICY seen ON public.client FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (id = access.opened_client()) THEN access.opened(id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    WHEN (id = access.opened_client()) THEN access.opens('client:read'::text)
+    ELSE ((id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.contact_person FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.device FOR SELECT TO {{app}} USING (true);
@@ -1895,8 +2005,8 @@ CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true
 
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
-    ELSE (( SELECT access.everywhere('measurement:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('measurement:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('measurement:read'::text) AS clients_within)) OR access.wide('measurement:read'::text))
 END);
 
 CREATE POLICY seen ON public.membership FOR SELECT TO {{app}} USING (true);
@@ -1912,20 +2022,20 @@ CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.placement FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
 END);
 
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'report:read'::text)
-    ELSE (( SELECT access.everywhere('report:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
 END);
 
 CREATE POLICY seen ON public.report_version FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'report:read'::text)
-    ELSE (( SELECT access.everywhere('report:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('report:read'::text) AS clients_in_reach)))
+    WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
 END);
 
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
@@ -2122,13 +2232,16 @@ GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO 
 REVOKE ALL ON FUNCTION access.clients_in_reach(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.clients_within(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.current_ground() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.current_ground() TO {{app}};
 
-REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT permissions text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.care_relation TO {{app}};
 
@@ -2144,8 +2257,8 @@ GRANT UPDATE(version) ON TABLE public.membership TO {{app}};
 
 REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid) TO {{app}};
+REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
 
@@ -2207,14 +2320,21 @@ REVOKE ALL ON FUNCTION access.has(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.has(p_permission text) TO {{app}};
 GRANT ALL ON FUNCTION access.has(p_permission text) TO {{log}};
 
+REVOKE ALL ON FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.lasting_managers() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lasting_managers() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.may() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.may() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.narrowed(p_permissions text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.next_client_number() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.next_client_number() TO {{app}};
@@ -2227,6 +2347,9 @@ GRANT ALL ON FUNCTION access.opened(p_client uuid, p_permission text) TO {{app}}
 
 REVOKE ALL ON FUNCTION access.opened_client() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.opened_client() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.opens(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.opens(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients integer, OUT clients_within integer) TO {{app}};
@@ -2243,6 +2366,8 @@ GRANT ALL ON FUNCTION access.permissions_of(p_person uuid) TO {{app}};
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.same_network(p_one inet, p_other inet) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.session() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.session() TO {{app}};
 
@@ -2253,6 +2378,9 @@ REVOKE ALL ON FUNCTION access.unit_in_use(p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.units_of(p_client uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.wide(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.wide(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.width(p_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.width(p_scope text) TO {{app}};

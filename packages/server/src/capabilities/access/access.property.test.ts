@@ -60,6 +60,7 @@ describe('access', async () => {
         await fill(admin, world)
         await holdsDecisions(world)
         for (const { id: person } of world.people) await as(person, () => holdsLists(world, person))
+        await holdsListsWithin(world, choice)
         await holdsTheWayIn(world, choice)
       }),
       { numRuns: 150 },
@@ -103,10 +104,10 @@ describe('access', async () => {
       undefined,
     )
     expect(found.map((each) => each.id).sort(), 'search').toEqual(expected['client:read'])
-    const caseload = await findCaseload(reader, person, undefined, undefined)
+    const caseload = await findCaseload(reader, undefined, undefined)
     expect(caseload.map((each) => each.id).sort(), 'caseload').toEqual(inCareNow(world, expected['client:read']))
     for (const { id: unit } of world.units) {
-      const there = (await findCaseload(reader, person, unit, undefined)).map((each) => each.id)
+      const there = (await findCaseload(reader, unit, undefined)).map((each) => each.id)
       expect(onlyBelow(world, there, unit).sort(), `caseload of ${unit}`).toEqual(
         onlyBelow(world, expected['client:read'], unit),
       )
@@ -114,6 +115,34 @@ describe('access', async () => {
     }
     await holdsForgetfulQueries(world, person)
     await holdsGiving(world, person)
+  }
+
+  /** The same inside a request that reads: by what access.enter() noted, and with the reach worked out once. */
+  async function holdsListsWithin(world: World, choice: number): Promise<void> {
+    const permission: Permission = 'client:read'
+    const inside = world.people.filter((each) => countingGrants(world, each.id, permission).length > 0)
+    const person = inside[choice % inside.length]?.id
+    if (!person) return
+    const token = await sessionOf(person)
+    await login.query('begin')
+    try {
+      await login.query('select access.enter($1, $2, null, p_reading => true)', [hashToken(token), permission])
+      // Twice: what the first time noted holds the second time.
+      await holdsLists(world, person)
+      await holdsLists(world, person)
+    } finally {
+      await login.query('rollback')
+    }
+  }
+
+  async function sessionOf(person: string): Promise<string> {
+    const token = newToken()
+    await admin.query(
+      `insert into session (id, token_hash, person_id, stage, idle_seconds, expires_at)
+       values (gen_random_uuid(), $1, $2, 'complete', 900, now() + interval '1 hour')`,
+      [hashToken(token), person],
+    )
+    return token
   }
 
   async function holdsForgetfulQueries(world: World, person: string): Promise<void> {
@@ -180,13 +209,7 @@ describe('access', async () => {
       const { id: person } = world.people[(choice + n) % world.people.length]!
       const { id: client } = world.clients[(choice * 7 + n * 3) % world.clients.length]!
       const permission = lookedAt[(choice + n * 2) % lookedAt.length]!
-      const token = newToken()
-      await admin.query(
-        `insert into session (id, token_hash, person_id, stage, idle_seconds, expires_at)
-         values (gen_random_uuid(), $1, $2, 'complete', 900, now() + interval '1 hour')`,
-        [hashToken(token), person],
-      )
-      await holdsOneWayIn(world, person, client, permission, token)
+      await holdsOneWayIn(world, person, client, permission, await sessionOf(person))
     }
   }
 

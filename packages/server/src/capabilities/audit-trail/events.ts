@@ -13,6 +13,8 @@ export const events = {
   'sign-in.reentry': 'Korte code op een gedeelde computer ingevuld',
   'sign-in.reset': 'Brief met een herstelcode gebruikt',
   'session.ended': 'Aanmelding beëindigd',
+  'session.moved': 'Aanmelding op een ander netwerk en in een andere browser gebruikt',
+  'address.refused': 'Hoede gebruikt vanaf een netwerk dat niet mag',
   'password.change': 'Wachtwoord gewijzigd',
   'recovery-codes.renew': 'Nieuwe herstelcodes gemaakt',
   'phone-code.send': 'Code naar een telefoon gestuurd',

@@ -21,14 +21,10 @@ export async function openClient(reader: Reader, clientId: string): Promise<Clie
   return presentDetail(reader, row, place, groundInWords(row.ground, unit))
 }
 
-export async function caseload(
-  reader: Reader,
-  asker: string,
-  question: { unit?: string; cursor?: string },
-): Promise<CaseloadPage> {
+export async function caseload(reader: Reader, question: { unit?: string; cursor?: string }): Promise<CaseloadPage> {
   const after = readCursor(question.cursor, 2)
   const [rows, summary] = await Promise.all([
-    finding.findCaseload(reader, asker, question.unit, after),
+    finding.findCaseload(reader, question.unit, after),
     after ? undefined : finding.caseloadSummary(reader),
   ])
   const { items, next } = page(rows, finding.caseloadSize, (row) => writeCursor(row.ownName, row.id))

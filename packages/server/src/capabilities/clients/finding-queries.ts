@@ -10,42 +10,40 @@ export interface CaseloadResult extends HeaderRow {
 export const caseloadSize = 50
 
 /**
- * The people now in care within the asker's reach, in the order of their names. The ids of the page are found first; whoever
- * reaches the whole organisation reads them in the order of the index, everybody else from the few clients within reach.
+ * The people now in care within the asker's reach, in the order of their names. Whoever reaches the whole organisation reads the
+ * page in the order of the index, everybody else from the few clients within reach.
  */
 export async function findCaseload(
   reader: Reader,
-  asker: string,
   unit: string | undefined,
   after: (string | null)[] | undefined,
 ): Promise<CaseloadResult[]> {
   return reader.rows<CaseloadResult>(
-    `with reach as materialized (select everything from access.reach('client:read')),
+    `with reach as materialized (select access.wide('client:read') as everything),
      page as materialized (
-       (select c.id, c.own_name from client c
-        where not (select everything from reach) and c.id = any (array(select access.clients_in_care('client:read', $2)))
-          and ($3::text is null or (c.own_name, c.id) > ($3, $4::uuid))
+       (select c.* from client c
+        where not (select everything from reach) and c.id = any (array(select access.clients_in_care('client:read', $1)))
+          and ($2::text is null or (c.own_name, c.id) > ($2, $3::uuid))
         order by c.own_name, c.id limit ${caseloadSize + 1})
        union all
-       (select c.id, c.own_name from client c
+       (select c.* from client c
         where (select everything from reach)
           and exists (select from placement p join unit u on u.id = p.unit_id
             where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-              and ($2::uuid is null or $2 = any (u.path)))
-          and ($3::text is null or (c.own_name, c.id) > ($3, $4::uuid))
+              and ($1::uuid is null or $1 = any (u.path)))
+          and ($2::text is null or (c.own_name, c.id) > ($2, $3::uuid))
         order by c.own_name, c.id limit ${caseloadSize + 1})
      )
-     select ${header}, news.*
-     from page join client c on c.id = page.id ${placed}
+     select ${header}, news.*,
+       (select r.care_moment from report r where r.client_id = c.id order by r.care_moment desc, r.id desc limit 1) as "lastReportAt"
+     from page c ${placed}
      left join lateral (
-       select count(*) filter (where r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from $1)::int as "newReports",
-         count(*) filter (where r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from $1 and r.important)::int
-           as "newImportant",
-         max(r.care_moment) as "lastReportAt"
-       from (select * from report r where r.client_id = c.id order by r.care_moment desc, r.id desc limit 20) r
+       select count(*)::int as "newReports", (count(*) filter (where r.important))::int as "newImportant"
+       from report r
+       where r.client_id = c.id and r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from access.person()
      ) news on true
-     order by page.own_name, page.id`,
-    [asker, unit, after?.[0], after?.[1]],
+     order by c.own_name, c.id`,
+    [unit, after?.[0], after?.[1]],
   )
 }
 
@@ -54,7 +52,7 @@ export async function caseloadSummary(
   reader: Reader,
 ): Promise<{ units: { id: string; name: string }[]; total: number }> {
   const [row] = await reader.rows<{ units: { id: string; name: string }[]; total: number }>(
-    `with reach as materialized (select everything from access.reach('client:read')),
+    `with reach as materialized (select access.wide('client:read') as everything),
      here as materialized (
        select p.client_id, p.unit_id from placement p
        where not (select everything from reach) and p.client_id = any (array(select access.clients_in_care('client:read', null)))
@@ -85,14 +83,14 @@ export async function searchClients(
           and ($6::text is null or (c.own_name, c.id) > ($6, $7::uuid))
         order by c.own_name, c.id limit ${searchSize + 1}`
   return reader.rows<HeaderRow>(
-    `with reach as materialized (select everything from access.reach('client:read')),
+    `with reach as materialized (select access.wide('client:read') as everything),
      page as materialized (
-       (select c.id, c.own_name from client c
-        where not (select everything from reach) and c.id = any (array(select access.clients_in_reach('client:read'))) and ${fits})
+       (select c.* from client c
+        where not (select everything from reach) and c.id = any (array(select access.clients_within('client:read'))) and ${fits})
        union all
-       (select c.id, c.own_name from client c where (select everything from reach) and ${fits})
+       (select c.* from client c where (select everything from reach) and ${fits})
      )
-     select ${header} from page join client c on c.id = page.id ${placed} order by page.own_name, page.id`,
+     select ${header} from page c ${placed} order by c.own_name, c.id`,
     [by.bsnHash, by.number, by.birthDate, by.words[0], by.words, after?.[0], after?.[1]],
   )
 }

@@ -93,7 +93,7 @@ export function presentDetail(
       until: isoText(each.until),
       version: each.version,
     })),
-    may: row.may,
+    may: [...new Set(row.may)].sort(),
     ground,
     version: row.version,
     changedAt: row.changedAt.toISOString(),

@@ -40,8 +40,8 @@ export interface PlacementRow {
 type Place = 'unitId' | 'unitName' | 'room' | 'placedUntil'
 
 export interface DetailRow extends Omit<HeaderRow, Place> {
-  /** The asker's permissions for this client. */
-  may: string[]
+  /** The asker's permissions for the client that this request is about, in no order and with repetitions; null without one. */
+  may: string[] | null
   /** The grant that let the asker in; null where nobody was let in by one (the operator). */
   ground: GroundRow | null
   bsnSealed: Buffer | null
@@ -123,7 +123,7 @@ export const detailQuery = `select ${detail} from client c where c.id = $1`
 /** One record with what the asker may do in it; nothing when row security does not show it. */
 export async function findDetail(reader: Reader, clientId: string): Promise<DetailRow | undefined> {
   const [row] = await reader.rows<DetailRow>(
-    `select ${detail}, access.permissions_for(c.id) as may, ${groundColumn} as ground from client c where c.id = $1`,
+    `select ${detail}, access.may() as may, ${groundColumn} as ground from client c where c.id = $1`,
     [clientId],
   )
   return row

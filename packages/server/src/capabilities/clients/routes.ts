@@ -15,8 +15,9 @@ export const routes: Endpoint[] = [
     audit: { event: 'client.list', action: 'R', part: 'caseload' },
     query: contract.CaseloadQuery,
     answer: contract.CaseloadPage,
+    ahead: 'questions',
     async handler(call) {
-      const answer = await clients.caseload(call.tx, call.personId, call.query)
+      const answer = await clients.caseload(call.tx, call.query)
       call.note({
         shown: answer.items.map((each) => each.id),
         question: call.query.unit ? `eenheid ${call.query.unit}` : 'alle',

@@ -61,6 +61,26 @@ export async function recordAudit(reader: Pick<Reader, 'rows'>, record: AuditRec
 }
 
 /**
+ * The row of a request that succeeded, as access.enter() takes it to write it on the way in: the values from p_log_id on. Whatever
+ * that knows by itself (person, session, ground, address) is left out.
+ */
+export function rowForEntering(record: Omit<AuditRecord, 'outcome'>): readonly unknown[] {
+  return [
+    newId(),
+    record.event,
+    record.action,
+    record.part,
+    record.clientId,
+    record.objectId,
+    record.question,
+    record.shown,
+    record.detail === undefined ? null : JSON.stringify(record.detail),
+    checks({ ...record, outcome: 'success' }),
+    record.traceId,
+  ]
+}
+
+/**
  * NEN 7513 'controles': authorisation, care relation (by grant and scope), consent, emergency button. Hoede does not register
  * consent or emergency access yet, so those positions are F. Whoever reaches a client's record has a grant whose scope holds
  * that client; the supplier's own work has none.

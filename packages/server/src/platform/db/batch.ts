@@ -3,7 +3,8 @@ import pg from 'pg'
 /** One parameterised statement with whoever waits for its answer. */
 export interface Statement {
   text: string
-  values: readonly unknown[]
+  /** A function is asked at the moment of sending. */
+  values: readonly unknown[] | (() => readonly unknown[])
   resolve(answer: Answer): void
   reject(error: Error): void
 }
@@ -40,15 +41,25 @@ interface Wire {
   off(event: 'parseComplete', listener: () => void): void
 }
 
+/** Whoever waits for the end of a batch as a whole. */
+export interface Ending {
+  /** The server is ready for the next batch and reported no error in this one, its commit included. */
+  resolve(): void
+  reject(error: Error): void
+}
+
 /**
  * Several statements that travel together and end with one Sync: one write, one flush of answers. A statement is prepared at its
  * first use on a connection, and its rows are described then only. When one fails, the server leaves those behind it undone.
+ * Outside of an open transaction the batch is one by itself: the Sync commits it (PostgreSQL manual section 55.2.3.1).
  */
 export class Batch {
   readonly #statements: Statement[]
+  readonly #values: Parameter[][]
   readonly #prepared: Prepared[]
   /** The statements whose preparation this batch asks for, in order; the server confirms them in the same order. */
   readonly #parsing: Prepared[] = []
+  readonly #ending: Ending | undefined
   #wire: Wire | undefined
   #at = 0
   #rows: Record<string, unknown>[] = []
@@ -56,8 +67,10 @@ export class Batch {
   /** pg asks for it; answers go to each statement's own promise. */
   readonly callback = () => undefined
 
-  constructor(statements: Statement[], prepare: (text: string) => Prepared) {
+  constructor(statements: Statement[], prepare: (text: string) => Prepared, ending?: Ending) {
     this.#statements = statements
+    this.#ending = ending
+    this.#values = statements.map(({ values }) => (typeof values === 'function' ? values() : values).map(toParameter))
     this.#prepared = statements.map((statement) => prepare(statement.text))
   }
 
@@ -66,19 +79,20 @@ export class Batch {
     wire.on('parseComplete', this.#parsed)
     wire.stream.cork()
     try {
-      for (const [index, statement] of this.#statements.entries()) this.#send(wire, statement, this.#prepared[index]!)
+      for (const [index, statement] of this.#statements.entries())
+        this.#send(wire, statement, this.#prepared[index]!, this.#values[index]!)
       wire.sync()
     } finally {
       wire.stream.uncork()
     }
   }
 
-  #send(wire: Wire, statement: Statement, prepared: Prepared): void {
+  #send(wire: Wire, statement: Statement, prepared: Prepared, values: Parameter[]): void {
     if (!prepared.known && (prepared.name === '' || !this.#parsing.includes(prepared))) {
       wire.parse({ name: prepared.name, text: statement.text })
       this.#parsing.push(prepared)
     }
-    wire.bind({ portal: '', statement: prepared.name, values: statement.values.map(toParameter), binary: false })
+    wire.bind({ portal: '', statement: prepared.name, values, binary: false })
     if (!prepared.fields) wire.describe({ type: 'P', name: '' })
     wire.execute({ portal: '', rows: 0 })
   }
@@ -124,10 +138,12 @@ export class Batch {
     this.#failed = true
     this.#close()
     for (const statement of this.#statements.slice(this.#at)) statement.reject(error)
+    this.#ending?.reject(error)
   }
 
   handleReadyForQuery(): void {
     this.#close()
+    if (!this.#failed) this.#ending?.resolve()
   }
 
   #close(): void {
@@ -135,8 +151,10 @@ export class Batch {
   }
 }
 
+type Parameter = string | Buffer | null
+
 /** A value in PostgreSQL's text form (bytes as they are). */
-function toParameter(value: unknown): string | Buffer | null {
+function toParameter(value: unknown): Parameter {
   if (value === null || value === undefined) return null
   if (typeof value === 'string' || Buffer.isBuffer(value)) return value
   if (value instanceof Uint8Array) return Buffer.from(value)

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { KeyProvider } from '../crypto/key-provider.ts'
 import { type EnvironmentKeys, environmentKeys } from '../crypto/keys.ts'
-import { clientOptions, type DatabaseAddress } from './connection.ts'
+import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
 
 /** An environment as the control database describes it. */
@@ -32,11 +32,6 @@ export interface EnvironmentSource {
   byId(id: string): Promise<Environment | undefined>
   rolePassword(role: string): string
   keyProvider: KeyProvider
-}
-
-/** A transaction whose commit may be sent before all its answers are in; nothing can be asked in it after that. */
-export interface TransactionInWork extends Transaction {
-  commitNow(): void
 }
 
 export interface PoolBounds {
@@ -71,12 +66,21 @@ export class Environments {
 
   /** Reads in one transaction; what the callback needs to log is written by the endpoint wrapper, which uses transact(). */
   read<T>(id: string, work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#within(id, work)
+    return this.#within(id, (client, keys) => this.#transaction(client, keys, work))
   }
 
   /** One transaction: committed when the callback answers, undone when it throws. The result is given after the commit. */
-  transact<T>(id: string, work: (transaction: TransactionInWork) => Promise<T>): Promise<T> {
-    return this.#within(id, work)
+  transact<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#within(id, (client, keys) => this.#transaction(client, keys, work))
+  }
+
+  /**
+   * One transaction in one round trip: everything that the callback asks, it asks at once. That is committed when all of it
+   * succeeded, also if the callback then throws, and undone as a whole otherwise. The result is given after the commit. What is
+   * asked later is refused.
+   */
+  once<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#within(id, (client, keys) => this.#batch(client, keys, work))
   }
 
   /** The keys of an environment, for what needs no database (the key of somebody's drafts). */
@@ -90,12 +94,11 @@ export class Environments {
     await Promise.all(all.map(async (opened) => (await opened).pool.end()))
   }
 
-  async #within<T>(id: string, work: (transaction: TransactionInWork) => Promise<T>): Promise<T> {
+  async #within<T>(id: string, work: (client: pg.PoolClient, keys: EnvironmentKeys) => Promise<T>): Promise<T> {
     const opened = await this.#open(id)
     opened.inUse += 1
     try {
-      const client = await opened.pool.connect()
-      return await this.#transaction(client, opened.keys, work)
+      return await work(await opened.pool.connect(), opened.keys)
     } finally {
       opened.inUse -= 1
       opened.lastUsed = Date.now()
@@ -105,30 +108,48 @@ export class Environments {
   async #transaction<T>(
     client: pg.PoolClient,
     keys: EnvironmentKeys,
-    work: (transaction: TransactionInWork) => Promise<T>,
+    work: (transaction: Transaction) => Promise<T>,
   ): Promise<T> {
     const connection = this.#connection(client)
-    let committing: Promise<string> | undefined
     let broken: Error | undefined
-    const commit = () => {
-      committing ??= connection.command('commit')
-      committing.catch(() => undefined)
-      return committing
-    }
     try {
       const begun = connection.command('begin')
       // The statements of the callback are sent along without waiting; an error here shows itself in every one of them.
       begun.catch(() => undefined)
       const rows: Transaction['rows'] = (sql, values) => connection.rows(sql, values)
-      const result = await work({ db: connection.kysely, rows, keys, commitNow: () => void commit() })
+      const result = await work({ db: connection.kysely, rows, keys })
       // PostgreSQL answers a commit of a failed transaction with ROLLBACK and no error.
-      if ((await commit()) !== 'COMMIT') throw new Error('the transaction was undone')
+      if ((await connection.command('commit')) !== 'COMMIT') throw new Error('the transaction was undone')
       return result
     } catch (error) {
       await connection.command('rollback').catch((failure: Error) => {
         broken = failure
       })
       throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async #batch<T>(
+    client: pg.PoolClient,
+    keys: EnvironmentKeys,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const connection = this.#connection(client)
+    const committed = connection.once()
+    let broken: Error | undefined
+    const rows: Transaction['rows'] = (sql, values) => connection.rows(sql, values)
+    try {
+      const [result] = await Promise.allSettled([work({ db: connection.kysely, rows, keys })])
+      const failure = await committed().then(
+        () => undefined,
+        (error: Error) => error,
+      )
+      if (failure && sqlState(failure) === undefined) broken = failure
+      if (result.status === 'rejected') throw result.reason
+      if (failure) throw failure
+      return result.value
     } finally {
       client.release(broken)
     }

@@ -10,14 +10,17 @@ import {
 } from 'kysely'
 import type { ClientBase, Submittable } from 'pg'
 import type { EnvironmentKeys } from '../crypto/keys.ts'
-import { type Answer, Batch, type Prepared, type Statement } from './batch.ts'
+import { type Answer, Batch, type Ending, type Prepared, type Statement } from './batch.ts'
 import type { DB } from './schema.generated.ts'
 
 /** Reads an environment's database: a reader cannot write, by its type. */
 export interface Reader {
   readonly db: Pick<Kysely<DB>, 'selectFrom' | 'selectNoFrom' | 'with' | 'fn'>
-  /** Runs one parameterised statement, prepared once per connection; for what the query builder does not say well. */
-  rows<R extends object>(sql: string, values?: readonly unknown[]): Promise<R[]>
+  /**
+   * Runs one parameterised statement, prepared once per connection; for what the query builder does not say well. Values given as
+   * a function are asked at the moment of sending, when all that is asked in the same turn is known.
+   */
+  rows<R extends object>(sql: string, values?: Statement['values']): Promise<R[]>
   readonly keys: EnvironmentKeys
 }
 
@@ -42,6 +45,7 @@ export class EnvironmentConnection implements DatabaseConnection {
   readonly #prepared = new Map<string, Prepared>()
   #waiting: Statement[] = []
   #committed = false
+  #ending: Ending | undefined
 
   constructor(client: ClientBase) {
     this.#client = client
@@ -55,7 +59,7 @@ export class EnvironmentConnection implements DatabaseConnection {
     })
   }
 
-  async rows<R extends object>(sql: string, values: readonly unknown[] = []): Promise<R[]> {
+  async rows<R extends object>(sql: string, values: Statement['values'] = []): Promise<R[]> {
     return (await this.#ask(sql, values)).rows as R[]
   }
 
@@ -67,6 +71,24 @@ export class EnvironmentConnection implements DatabaseConnection {
     return (await answer).command
   }
 
+  /**
+   * What is asked next, in one turn of the event loop, is a transaction by itself, without a begin and a commit of its own. Gives
+   * a function that answers when it was committed, and throws what undid it; where nothing was asked it answers at once.
+   */
+  once(): () => Promise<void> {
+    this.#committed = false
+    const committed = new Promise<void>((resolve, reject) => {
+      this.#ending = { resolve, reject }
+    })
+    committed.catch(() => undefined)
+    return async () => {
+      if (this.#ending && this.#waiting.length === 0) {
+        this.#ending = undefined
+        this.#committed = true
+      } else await committed
+    }
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { rows, count } = await this.#ask(query.sql, query.parameters)
     return { rows: rows as R[], numAffectedRows: BigInt(count) }
@@ -76,7 +98,7 @@ export class EnvironmentConnection implements DatabaseConnection {
     throw new Error('streaming is not used here')
   }
 
-  #ask(text: string, values: readonly unknown[]): Promise<Answer> {
+  #ask(text: string, values: Statement['values']): Promise<Answer> {
     if (this.#committed)
       throw new Error('the commit was sent already: nothing can be asked in this transaction any more')
     return new Promise((resolve, reject) => {
@@ -88,11 +110,19 @@ export class EnvironmentConnection implements DatabaseConnection {
   #send(): void {
     const statements = this.#waiting
     this.#waiting = []
-    const batch = new Batch(statements, (text) => this.#prepare(text))
-    this.#client.query(batch as unknown as Submittable)
+    const ending = this.#ending
+    this.#ending = undefined
+    if (ending) this.#committed = true
+    try {
+      this.#client.query(new Batch(statements, this.#prepare, ending) as unknown as Submittable)
+    } catch (error) {
+      // A value that cannot be said: nothing was sent.
+      for (const statement of statements) statement.reject(error as Error)
+      ending?.reject(error as Error)
+    }
   }
 
-  #prepare(text: string): Prepared {
+  readonly #prepare = (text: string): Prepared => {
     const known = this.#prepared.get(text)
     if (known) return known
     if (this.#prepared.size >= preparedAtMost) return { name: '', known: false, fields: undefined }

@@ -21,6 +21,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Tx exte
   sessionId: string
   /** The grant that opened the door, for endpoints with a permission. */
   ground: string | undefined
+  /** When the second factor of the session was last proven; undefined on public endpoints. */
+  provenAt: Date | undefined
   /** Adds to the log row of this request: the object touched, whom a list showed, what was asked. */
   note(addition: Partial<Pick<AuditRecord, 'objectId' | 'shown' | 'question' | 'detail' | 'clientId'>>): void
   /** The cookies that came with the request (cookies.ts), its address and its browser. */
@@ -59,12 +61,15 @@ interface EndpointBase {
   status?: number
   /**
    * Saves round trips to the database. 'questions': the handler asks its first questions at once, and they travel along with the
-   * question who is asking. 'everything': it asks all its questions at once, and the row of the log and the commit travel along
-   * too. Row security keeps this safe: what is sent behind a refusal is not carried out. Who is asking (personId, sessionId,
-   * ground) is known only after the first answer came in.
+   * question who is asking. 'everything': it asks all its questions at once, and adds what the row of the log should say before it
+   * waits for anything; the row and the commit travel along too. Row security keeps this safe: what is sent behind a refusal is
+   * not carried out. Who is asking (personId, sessionId, ground) is known only after the first answer came in.
    */
   ahead?: 'questions' | 'everything'
-  /** Asks that a second factor was proven in this session less than ten minutes ago; otherwise Problem proof-needed. */
+  /**
+   * Asks a second factor that was proven in the last ten minutes, besides the permission: for what changes how somebody signs in.
+   * Refused with Problem proof-needed by access.enter(), so that nothing that travels along is carried out either.
+   */
   fresh?: true
   /** A large answer that is not JSON (an export). */
   contentType?: string
@@ -77,6 +82,8 @@ export interface Endpoint extends EndpointBase {
   body: TSchema | undefined
   answer: TSchema | undefined
   creates: boolean
+  /** Its handler gets a reader, so nothing that it asked can change while it answers. */
+  reading: boolean
   /** What is asked of a server of others between two transactions (consults below). */
   consultation?: {
     ask: (call: Call<never, never, never, Transaction>) => Promise<unknown>
@@ -110,7 +117,17 @@ export function reads<
     },
 ): Endpoint {
   const { params, query, body, answer, method = 'GET', handler, ...rest } = endpoint
-  return { ...rest, method, params, query, body, answer, creates: false, handler: handler as Endpoint['handler'] }
+  return {
+    ...rest,
+    method,
+    params,
+    query,
+    body,
+    answer,
+    creates: false,
+    reading: true,
+    handler: handler as Endpoint['handler'],
+  }
 }
 
 /** An endpoint that writes, in one transaction that commits before the answer leaves. */
@@ -129,7 +146,17 @@ export function writes<
     },
 ): Endpoint {
   const { params, query, body, answer, method = 'POST', creates = false, handler, ...rest } = endpoint
-  return { ...rest, method, params, query, body, answer, creates, handler: handler as Endpoint['handler'] }
+  return {
+    ...rest,
+    method,
+    params,
+    query,
+    body,
+    answer,
+    creates,
+    reading: false,
+    handler: handler as Endpoint['handler'],
+  }
 }
 
 /**
@@ -165,6 +192,7 @@ export function consults<
     body,
     answer,
     creates: false,
+    reading: false,
     consultation: { ask, consult } as NonNullable<Endpoint['consultation']>,
     handler: handler as Endpoint['handler'],
   }

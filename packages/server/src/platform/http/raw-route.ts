@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Environment, Environments } from '../db/environments.ts'
+import { addressOf } from './entering.ts'
 import type { Outbound } from './outbound.ts'
 import { Problem } from './problem.ts'
 
@@ -80,7 +81,7 @@ function callOf(
     headers: request.headers,
     body: typeof request.body === 'string' ? request.body : '',
     origin: `https://${request.host}`,
-    address: request.ip,
+    address: addressOf(request),
     traceId: request.id,
   }
 }

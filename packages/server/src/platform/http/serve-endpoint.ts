@@ -1,32 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditRecord, recordAudit } from '../audit/record.ts'
-import { hashToken } from '../crypto/tokens.ts'
 import { sqlState } from '../db/connection.ts'
-import type { Environment, Environments, TransactionInWork } from '../db/environments.ts'
+import type { Environment, Environments } from '../db/environments.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { readCookie, sendCookie } from './cookies.ts'
 import type { Around, Call, Endpoint } from './endpoint.ts'
+import { addressOf, checkRules, type Entered, enter, Refusal, setSessionBack, subjectOf, tokenOf } from './entering.ts'
 import { answeredBefore, keepAnswer } from './idempotency.ts'
 import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
 import type { Outbound } from './outbound.ts'
 import { Problem } from './problem.ts'
 
 type AnyCall = Call<unknown, unknown, unknown, Transaction>
-
-interface Entered {
-  personId: string
-  sessionId: string
-  ground: string | undefined
-}
-
-/** A refusal that is known to come from a person with a session. */
-class Refusal extends Problem {
-  readonly entered: Entered
-  constructor(code: 'not-allowed' | 'not-found', entered: Entered) {
-    super(code)
-    this.entered = entered
-  }
-}
 
 /** Marks a request whose handler put something in the outbox. */
 const messagesWait = Symbol('messages wait')
@@ -39,6 +24,7 @@ export function serveEndpoint(
   outbound: Outbound,
   sendMessages: (environmentId: string) => void,
 ): void {
+  checkRules(endpoint)
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
@@ -83,25 +69,26 @@ async function answerWithin(
   const notes: Partial<AuditRecord> = {}
   let who: Entered | undefined
   try {
+    const ahead = !request.validationError && isStorableRequest(request) ? endpoint.ahead : undefined
+    if (ahead === 'everything') {
+      return await environments.once(environment.id, (tx) => {
+        const call = callOf(tx, environment, request, reply, notes)
+        const entering = enter(tx, endpoint, request, () => recordOf(endpoint, request, notes)).then((entered) => {
+          who = entered
+          Object.assign(call, entered)
+        })
+        return answerAhead(endpoint, call, entering)
+      })
+    }
     return await environments.transact(environment.id, async (tx) => {
       const call = callOf(tx, environment, request, reply, notes)
       const entering = enter(tx, endpoint, request).then((entered) => {
         who = entered
         Object.assign(call, entered)
       })
-      if (endpoint.ahead && !request.validationError && isStorableRequest(request)) {
-        return answerAhead(tx, endpoint, request, call, notes, entering)
-      }
-      // Asked along with who is asking: behind a refusal it gets no answer.
-      const repeated = endpoint.creates ? answeredBefore(call, request) : undefined
-      repeated?.catch(() => undefined)
-      await entering
-      checkInput(request)
-      checkText(request)
-      const before = await repeated
-      if (before) reply.header('idempotency-replayed', 'true')
-      const answer = before ? before.answer : await endpoint.handler(call as HandlerCall)
-      if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
+      const answer = ahead
+        ? await answerAhead(endpoint, call, entering)
+        : await answerInTurn(endpoint, request, reply, call, entering)
       if (!(answer instanceof Problem) && !endpoint.logsRefusalsOnly)
         sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
       return answer
@@ -110,7 +97,7 @@ async function answerWithin(
     const problem = problemOf(error)
     if (!problem || isSecondOfTwo(error)) throw error
     if (problem instanceof Refusal) who = problem.entered
-    if (who) await logRefusal(environments, environment, endpoint, request, who, notes, problem)
+    if (who) await keepRefusal(environments, environment, endpoint, request, who, notes, problem)
     throw problem
   }
 }
@@ -118,25 +105,31 @@ async function answerWithin(
 type HandlerCall = Parameters<Endpoint['handler']>[0]
 
 /** The handler's questions are on their way before it is known who asks; a refusal makes the database leave them undone. */
-async function answerAhead(
-  tx: TransactionInWork,
-  endpoint: Endpoint,
-  request: FastifyRequest,
-  call: AnyCall,
-  notes: Partial<AuditRecord>,
-  entering: Promise<void>,
-): Promise<unknown> {
+async function answerAhead(endpoint: Endpoint, call: AnyCall, entering: Promise<void>): Promise<unknown> {
+  entering.catch(() => undefined)
   const answering = endpoint.handler(call as HandlerCall)
   answering.catch(() => undefined)
-  const everything = endpoint.ahead === 'everything'
-  if (everything) {
-    sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
-    tx.commitNow()
-  }
   await entering
-  const answer = await answering
-  if (!everything && !(answer instanceof Problem))
-    sendAlong(logRow(tx, endpoint, request, { ...notes, outcome: 'success' }))
+  return answering
+}
+
+async function answerInTurn(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  call: AnyCall,
+  entering: Promise<void>,
+): Promise<unknown> {
+  // Asked along with who is asking: behind a refusal it gets no answer.
+  const repeated = endpoint.creates ? answeredBefore(call, request) : undefined
+  repeated?.catch(() => undefined)
+  await entering
+  checkInput(request)
+  checkText(request)
+  const before = await repeated
+  if (before) reply.header('idempotency-replayed', 'true')
+  const answer = before ? before.answer : await endpoint.handler(call as HandlerCall)
+  if (endpoint.creates && !before && !(answer instanceof Problem)) await keepAnswer(call, request, answer)
   return answer
 }
 
@@ -144,46 +137,6 @@ async function environmentOf(environments: Environments, request: FastifyRequest
   const environment = await environments.byHost(request.hostname.toLowerCase())
   if (environment?.state !== 'open') throw new Problem('unknown-host')
   return environment
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-function tokenOf(request: FastifyRequest): string {
-  const token = readCookie(request, 'session')
-  if (!token) throw new Problem('no-session')
-  return token
-}
-
-/** Session, permission and scope in one question to the database, which sets the context of row security with it. */
-async function enter(tx: Transaction, endpoint: Endpoint, request: FastifyRequest): Promise<Entered> {
-  if (endpoint.permission === 'public') return { personId: '', sessionId: '', ground: undefined }
-  const token = tokenOf(request)
-  const permission = endpoint.permission === 'signed-in' ? null : endpoint.permission
-  const subject = endpoint.scope === 'none' ? null : subjectOf(request, endpoint.scope)
-  try {
-    const [row] = await tx.rows<{ person_id: string; session_id: string; ground: string | null }>(
-      'select person_id, session_id, ground from access.enter($1, $2, $3)',
-      [hashToken(token), permission, subject],
-    )
-    if (!row) throw new Problem('no-session')
-    return { personId: row.person_id, sessionId: row.session_id, ground: row.ground ?? undefined }
-  } catch (error) {
-    throw refusalOf(error) ?? error
-  }
-}
-
-function subjectOf(request: FastifyRequest, name: string): string {
-  const value = (request.params as Record<string, string>)[name]?.toLowerCase() ?? ''
-  // What cannot be an id does not exist either; the all-zero id makes the database say so, after the session was checked.
-  return uuid.test(value) ? value : '00000000-0000-0000-0000-000000000000'
-}
-
-function refusalOf(error: unknown): Problem | undefined {
-  const state = sqlState(error)
-  if (state === 'HO401') return new Problem('no-session')
-  if (state !== 'HO403' && state !== 'HO404') return undefined
-  const [personId = '', sessionId = ''] = String((error as { detail?: string }).detail ?? '').split(' ')
-  return new Refusal(state === 'HO403' ? 'not-allowed' : 'not-found', { personId, sessionId, ground: undefined })
 }
 
 function callOf(
@@ -202,12 +155,13 @@ function callOf(
     personId: '',
     sessionId: '',
     ground: undefined,
+    provenAt: undefined,
     note: (addition) => void Object.assign(notes, addition),
     caller: {
       token: readCookie(request, 'session'),
       visit: readCookie(request, 'visit'),
       computer: readCookie(request, 'computer'),
-      address: request.ip,
+      address: addressOf(request),
       userAgent: request.headers['user-agent'] ?? '',
       traceId: request.id,
       host: request.host,
@@ -229,22 +183,26 @@ async function logRow(
   request: FastifyRequest,
   rest: Partial<AuditRecord> & Pick<AuditRecord, 'outcome'>,
 ): Promise<void> {
-  if (!('event' in endpoint.audit)) return
-  const { event, action, part } = endpoint.audit
-  const clientId = endpoint.scope === 'clientId' ? subjectOf(request, endpoint.scope) : undefined
-  await recordAudit(tx, {
-    event,
-    action,
-    part,
-    clientId,
-    address: request.ip,
-    traceId: request.id,
-    ...rest,
-  })
+  const record = recordOf(endpoint, request, rest)
+  if (record) await recordAudit(tx, { ...record, outcome: rest.outcome })
 }
 
+/** What the log keeps of a request; undefined where the audit rule says that it leaves no row. */
+function recordOf(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  rest: Partial<AuditRecord>,
+): Omit<AuditRecord, 'outcome'> | undefined {
+  if (!('event' in endpoint.audit)) return undefined
+  const { event, action, part } = endpoint.audit
+  const clientId = endpoint.scope === 'clientId' ? subjectOf(request, endpoint.scope) : undefined
+  return { event, action, part, clientId, address: addressOf(request), traceId: request.id, ...rest }
+}
+
+const addressRefused = { event: 'address.refused', action: 'E', part: 'sign-in' } as const
+
 /** Refused attempts are in the log too, in a transaction of their own as the first one was undone. */
-async function logRefusal(
+async function keepRefusal(
   environments: Environments,
   environment: Environment,
   endpoint: Endpoint,
@@ -253,10 +211,18 @@ async function logRefusal(
   notes: Partial<AuditRecord>,
   problem: Problem,
 ): Promise<void> {
-  if (![403, 404, 409].includes(problem.status) || !entered.personId) return
+  if (!entered.personId) return
+  if (problem.code === 'session-moved') {
+    await environments.transact(environment.id, (tx) => setSessionBack(tx, request, entered))
+    return
+  }
+  if (![403, 404, 409].includes(problem.status)) return
   const outcome = problem.status === 409 ? 'error' : 'refused'
+  // A network that is not allowed is always worth a row, also where the request itself leaves none.
+  const elsewhere = problem.code === 'address-not-allowed' && !('event' in endpoint.audit)
+  const rule = elsewhere ? { ...endpoint, audit: addressRefused } : endpoint
   await environments.transact(environment.id, (tx) =>
-    logRow(tx, endpoint, request, {
+    logRow(tx, rule, request, {
       ...notes,
       personId: entered.personId,
       sessionId: entered.sessionId,
