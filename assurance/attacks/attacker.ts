@@ -1,4 +1,4 @@
-import type { Answer } from '../../packages/server/test/support/hoede.ts'
+import type { Answer, Visitor } from '../../packages/server/test/support/hoede.ts'
 
 /** Status and code of an answer: what a program of an attacker goes by. */
 export const short = ({ status, body }: Answer): [number, string | undefined] => [status, body?.code]
@@ -42,4 +42,16 @@ export async function inBatches<T, R>(all: readonly T[], size: number, doing: (e
   const done: R[] = []
   for (let at = 0; at < all.length; at += size) done.push(...(await Promise.all(all.slice(at, at + size).map(doing))))
   return done
+}
+
+/** An address that an endpoint answers at, with ids that mean nothing in it. */
+export const addressOf = ({ path }: { path: string }): string =>
+  `/api${path.replace(/:\w+/g, '0190a000-0000-7000-8000-00000000abcd')}`
+
+/** Asks an endpoint anything; what writes gets an empty body. */
+export function ask(visitor: Visitor, endpoint: { method: string; path: string }): Promise<Answer> {
+  const address = addressOf(endpoint)
+  if (endpoint.method === 'GET') return visitor.get(address)
+  if (endpoint.method === 'DELETE') return visitor.delete(address)
+  return endpoint.method === 'PUT' ? visitor.put(address, {}) : visitor.post(address)
 }

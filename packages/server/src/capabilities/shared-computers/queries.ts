@@ -200,7 +200,13 @@ export async function forgetTries(tx: Transaction, reentry: { deviceId: string; 
   ])
 }
 
-/** A session that a short code began lasts no longer than the code. */
+/**
+ * A session that a short code began lasts no longer than the code, and proves nothing afresh: a code that somebody saw adds no
+ * factor of theirs. The owner proves one in it when she changes something.
+ */
 export async function endWith(tx: Transaction, sessionId: string, until: Date): Promise<void> {
-  await tx.rows('update session set expires_at = least(expires_at, $2) where id = $1', [sessionId, until])
+  await tx.rows(
+    `update session set expires_at = least(expires_at, $2), proven_at = created_at - interval '1 day' where id = $1`,
+    [sessionId, until],
+  )
 }
