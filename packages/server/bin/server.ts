@@ -1,5 +1,4 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
-import { demoPhoneHost } from '../src/capabilities/messages/public.ts'
 import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -27,7 +26,7 @@ const app = await buildServer({
   rawRoutes,
   outbound,
   sendMessages: (environmentId) => dispatcher.wake(environmentId),
-  demoPhones: { host: demoPhoneHost, list: () => context.demoMessages() },
+  demoPhones: context.demoPhones,
   tls,
   requestsPerSecond: config.requestsPerSecond,
   logger,

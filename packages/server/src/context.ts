@@ -4,7 +4,6 @@ import { controlDatabase, controlLogin } from './capabilities/environments/provi
 import { listEnvironments } from './capabilities/environments/queries.ts'
 import {
   createDispatcher,
-  type DemoMessage,
   type Dispatcher,
   demoPhoneHost,
   demoPhones,
@@ -16,6 +15,7 @@ import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
 import { Environments } from './platform/db/environments.ts'
 import { MigrationProblem, readMigrations } from './platform/db/migrate.ts'
+import type { DemoPhones } from './platform/http/demo-phones.ts'
 import type { Outbound } from './platform/http/outbound.ts'
 import type { Logger } from './platform/log/logger.ts'
 
@@ -29,8 +29,7 @@ export interface Context {
   refuseNewerDatabases(): Promise<void>
   /** Sends the messages of the environments; `port` is the one that is seen from outside. */
   dispatcher(outbound: Outbound, logger: Logger, port: number): Dispatcher
-  /** What arrived on the telephones of the demo; undefined where no environment is a demo. */
-  demoMessages(): Promise<DemoMessage[] | undefined>
+  demoPhones: DemoPhones
   /** The names of all environments, for the certificate. */
   hosts(): Promise<string[]>
   close(): Promise<void>
@@ -49,6 +48,7 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
   const directory = environmentDirectory(control, fileKeyProvider(keys), password, address.caFile)
   const environments = new Environments(directory)
   const phones = demoPhones(dataFolder)
+  const hasDemo = async () => (await listEnvironments(control)).some((environment) => environment.demo)
   return {
     control,
     environments,
@@ -78,14 +78,10 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
         logger,
         httpsPort,
       }),
-    async demoMessages() {
-      const all = await listEnvironments(control)
-      return all.some((environment) => environment.demo) ? phones.list() : undefined
-    },
+    demoPhones: { host: demoPhoneHost, exist: hasDemo, list: () => phones.list() },
     async hosts() {
       const all = await listEnvironments(control)
-      const demo = all.some((environment) => environment.demo) ? [demoPhoneHost] : []
-      return [...all.map((environment) => environment.host), ...demo]
+      return [...all.map((environment) => environment.host), ...((await hasDemo()) ? [demoPhoneHost] : [])]
     },
     async close() {
       await environments.close()

@@ -52,7 +52,7 @@ export async function openBrowser(hoede: TestHoede) {
 
   async function open(
     path = '/',
-    options: { customer?: Customer; width?: number; colorScheme?: 'light' | 'dark' } = {},
+    options: { customer?: Customer | 'telefoon'; width?: number; colorScheme?: 'light' | 'dark' } = {},
   ): Promise<Window> {
     const { customer = 'linde', width = 1280, colorScheme = 'light' } = options
     const context = await browser.newContext({

@@ -11,6 +11,7 @@ import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
 import { type Environment, Environments } from '../../src/platform/db/environments.ts'
+import type { DemoPhones } from '../../src/platform/http/demo-phones.ts'
 import { createOutbound } from '../../src/platform/http/outbound.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
 import { createLogger } from '../../src/platform/log/logger.ts'
@@ -50,8 +51,11 @@ export interface TestHoede {
   /** https://127.0.0.1:port of the running server. */
   origin: string
   port: number
-  /** Somebody without a session, at a customer's address; `from`: the address on loopback that they come from (127.0.0.0/8). */
-  visitor(customer?: Customer, from?: string): Visitor
+  /**
+   * Somebody without a session, at a customer's address or that of the demo's telephones; `from`: the address on loopback that they
+   * come from (127.0.0.0/8).
+   */
+  visitor(host?: Customer | 'telefoon', from?: string): Visitor
   /** A person with a complete session, made directly in the database. */
   as(person: PersonName, customer?: Customer): Promise<Visitor>
   /** The administrator's connection to a customer's database: row security and triggers' demands do not count for it. */
@@ -84,7 +88,7 @@ function takeCookie(visitor: Visitor, set: string): void {
 
 /** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
 export async function startTestHoede(
-  options: { requestsPerSecond?: number; web?: boolean; outboundTimeout?: number } = {},
+  options: { requestsPerSecond?: number; web?: boolean; outboundTimeout?: number; demoPhones?: DemoPhones } = {},
 ): Promise<TestHoede> {
   const cluster = inject('cluster')
   const address = { host: cluster.host, port: cluster.port, caFile: cluster.caFile }
@@ -138,6 +142,7 @@ export async function startTestHoede(
     tls: tls.options,
     requestsPerSecond: options.requestsPerSecond ?? 100_000,
     logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),
+    demoPhones: options.demoPhones,
     ready: async () => true,
     // Built by `npm test` before the tests run.
     web: options.web ? { folder: readConfig({}).webFolder, applications: webApplications } : undefined,
@@ -149,8 +154,8 @@ export async function startTestHoede(
   const agents: Agent[] = []
   const environment = (customer: Customer = 'linde') => all.get(customer)!
 
-  const visitor = (customer: Customer = 'linde', token?: string, from?: string): Visitor => {
-    const host = `${customer}.localhost`
+  const visitor = (name: Customer | 'telefoon' = 'linde', token?: string, from?: string): Visitor => {
+    const host = `${name}.localhost`
     const agent = new Agent({ connect: { ca, lookup: toLoopback }, ...(from ? { localAddress: from } : {}) })
     agents.push(agent)
     const send = async (
@@ -210,7 +215,7 @@ export async function startTestHoede(
   return {
     origin: `https://127.0.0.1:${port}`,
     port,
-    visitor: (customer, from) => visitor(customer, undefined, from),
+    visitor: (name, from) => visitor(name, undefined, from),
     async as(person, customer = 'linde') {
       const token = newToken()
       const client = await database(customer)

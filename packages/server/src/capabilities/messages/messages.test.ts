@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { keysOf, startTestHoede } from '../../../test/support/hoede.ts'
 import { people } from '../../../test/support/organisation.ts'
@@ -8,14 +10,14 @@ import { createLogger } from '../../platform/log/logger.ts'
 import { createDispatcher, reportSecret } from './dispatcher.ts'
 import { gatewayKinds } from './gateways/kinds.ts'
 import { checkPhoneLimits, type NewMessage, queueMessage } from './outbox.ts'
-import { signInCode, spokenSignInCode } from './texts.ts'
+import * as texts from './texts.ts'
 
 const code: NewMessage = {
   kind: 'sms',
   purpose: 'sign-in-code',
   personId: people.sanne,
   recipient: '+31612345678',
-  body: signInCode('Zorggroep De Linde', '123456'),
+  body: texts.signInCode('Zorggroep De Linde', '123456'),
   expiresInSeconds: 300,
 }
 
@@ -44,13 +46,16 @@ describe('messages', async () => {
     return body
   }
   const startAnew = () => database.query('delete from message; delete from gateway')
-  const dispatcherWith = (ca: string, { demo = false, timeoutMilliseconds = 5_000 } = {}) =>
+  const dispatcherWith = (
+    ca: string,
+    { demo = false, timeoutMilliseconds = 5_000, logger = createLogger('silent') } = {},
+  ) =>
     createDispatcher({
       environments: hoede.environments,
       find: async () => ({ ...environment, demo }),
       gateways: gatewayKinds({ receive: async (message) => void written.push(message.body), list: async () => [] }),
       outbound: createOutbound({ extraAuthorities: ca, timeoutMilliseconds }),
-      logger: createLogger('silent'),
+      logger,
       httpsPort: 8443,
     })
   const queue = (message: NewMessage = code) =>
@@ -75,7 +80,8 @@ describe('messages', async () => {
     await dispatcherWith(maker.ca).sendWaiting(environment.id)
     expect(maker.asked).toHaveLength(1)
     expect(JSON.parse(maker.asked[0]?.body ?? '').messages.msg[0].body.content).toBe(code.body)
-    expect(await stateOf(id)).toMatchObject({ state: 'sent', gone: true, cost: 70_000, reference: id })
+    const reference = id.replaceAll('-', '')
+    expect(await stateOf(id)).toMatchObject({ state: 'sent', gone: true, cost: 70_000, reference })
   })
 
   it('are sent by one of many programs, each by one', async () => {
@@ -119,10 +125,61 @@ describe('messages', async () => {
       gone: false,
     })
     for (let tries = 2; tries <= 4; tries++) {
-      await database.query("update message set claimed_at = now() - interval '1 minute' where id = $1", [waiting])
+      await database.query("update message set claimed_at = now() - interval '1 hour' where id = $1", [waiting])
       await dispatcher.sendWaiting(environment.id)
     }
     expect(await stateOf(waiting)).toMatchObject({ state: 'failed', attempts: 4, gone: true })
+  })
+
+  it('that are mail are tried until they expire, ever more seldom', async () => {
+    await startAnew()
+    const smtp = { host: 'localhost', port: '1' }
+    const post = { ...cm('Post', 1, ''), kind: 'smtp', channels: ['mail'], sender: 'a@example.org', credentials: smtp }
+    await add(post)
+    const id = await queue({ ...code, kind: 'mail', recipient: 'truus@example.org', expiresInSeconds: 86_400 })
+    const dispatcher = dispatcherWith('')
+    const ago = (text: string) =>
+      database.query('update message set claimed_at = now() - $2::interval where id = $1', [id, text])
+    for (let tries = 1; tries <= 6; tries++) {
+      await dispatcher.sendWaiting(environment.id)
+      expect(await stateOf(id)).toMatchObject({ state: 'waiting', failure: 'unreachable', attempts: tries })
+      await ago('61 minutes')
+    }
+    await ago('9 minutes')
+    await dispatcher.sendWaiting(environment.id)
+    expect((await stateOf(id)).attempts).toBe(6)
+  })
+
+  it('that cannot be opened are given up, and hold back nothing', async () => {
+    await startAnew()
+    const maker = await standIn(() => ({ body: accepted }))
+    await add(cm('CM', 1, maker.base))
+    const broken = await Promise.all(Array.from({ length: 11 }, () => queue()))
+    await database.query("update message set body_sealed = '\\x00' where id = any ($1)", [broken])
+    const id = await queue()
+    await dispatcherWith(maker.ca).sendWaiting(environment.id)
+    expect((await stateOf(id)).state).toBe('sent')
+    expect(await stateOf(broken[0] ?? '')).toMatchObject({ state: 'failed', failure: 'unreadable', gone: true })
+  })
+
+  it('leave neither number nor text nor credentials in the technical log', async () => {
+    await startAnew()
+    const quoting = await standIn(({ body }) => ({ status: 400, body: { error: `cannot send ${body}` } }))
+    await add(cm('CM', 1, quoting.base))
+    await queue()
+    const broken = await queue()
+    await database.query("update message set body_sealed = '\\x00' where id = $1", [broken])
+    const lines: string[] = []
+    const logger = pino(
+      { level: 'trace', base: null, timestamp: false },
+      { write: (line: string) => void lines.push(line) },
+    )
+    await dispatcherWith(quoting.ca, { logger }).sendWaiting(environment.id)
+    expect(quoting.asked[0]?.body).toContain('123456')
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { level: 50, message: broken, msg: 'a message cannot be opened' },
+      { level: 40, gateway: 'cm', failure: 'refused', msg: 'a gateway did not take a message' },
+    ])
   })
 
   it('of a program that died while sending are taken over, and those that nobody needs any more are not sent', async () => {
@@ -193,7 +250,8 @@ describe('messages', async () => {
     const gateway = await add(cm('CM', 1, maker.base))
     const id = await queue()
     await dispatcherWith(maker.ca).sendWaiting(environment.id)
-    const report = (status: string) => ({ messages: { msg: { reference: id, status: { code: status } } } })
+    const reference = id.replaceAll('-', '')
+    const report = (status: string) => ({ messages: { msg: { reference, status: { code: status } } } })
     const visitor = hoede.visitor()
     const path = new URL(gateway.deliveryUri)
     expect((await visitor.post(path.pathname, report('2'))).status).toBe(403)
@@ -207,8 +265,57 @@ describe('messages', async () => {
     expect((await visitor.post('/api/gateways/geen-nummer/delivery', report('2'))).status).toBe(404)
     const elsewhere = hoede.visitor('horizon')
     expect((await elsewhere.post(path.pathname + path.search, report('2'))).status).toBe(404)
+    const large = { ...report('3'), filling: 'x'.repeat(70_000) }
+    expect((await visitor.post(path.pathname + path.search, large)).status).toBe(413)
     const keys = await keysOf(environment)
     expect(path.searchParams.get('sleutel')).toBe(reportSecret({ keys } as never, gateway.id))
+  })
+
+  it('change by a report of Twilio with its signature, and by none without', async () => {
+    await startAnew()
+    const maker = await standIn(() => ({ body: { sid: 'CA7', status: 'queued' } }))
+    const credentials = { accountSid: 'AC1', authToken: 'geheim woord', baseAddress: maker.base }
+    const rest = { kind: 'twilio', channels: ['voice'], sender: '+31201234567', credentials }
+    const gateway = await add({ ...cm('Twilio', 1, ''), ...rest })
+    const id = await queue({ ...code, kind: 'voice' })
+    await dispatcherWith(maker.ca).sendWaiting(environment.id)
+    const { pathname } = new URL(gateway.deliveryUri)
+    const told = new URL(new URLSearchParams(maker.asked[0]?.body).get('StatusCallback') ?? '')
+    expect([told.pathname, told.search]).toEqual([pathname, ''])
+    const fields = { AccountSid: 'AC1', CallSid: 'CA7', CallStatus: 'completed' }
+    const form = new URLSearchParams(fields).toString()
+    const sign = (secret: string, host = 'linde') =>
+      createHmac('sha1', secret)
+        .update(`https://${host}.localhost:${hoede.port}${pathname}${Object.entries(fields).flat().join('')}`)
+        .digest('base64')
+    const send = async (body: string, signature: string | undefined) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const given = signature ? { 'x-twilio-signature': signature } : {}
+      return (await hoede.visitor().post(pathname, body, { ...headers, ...given })).status
+    }
+    expect(await send(form, undefined)).toBe(403)
+    expect(await send(form, sign('een ander woord'))).toBe(403)
+    expect(await send(form, sign('geheim woord', 'horizon'))).toBe(403)
+    expect(await send(form.replace('completed', 'failed'), sign('geheim woord'))).toBe(403)
+    expect((await stateOf(id)).state).toBe('sent')
+    expect(await send(form, sign('geheim woord'))).toBe(200)
+    expect(await send(form, sign('geheim woord'))).toBe(200)
+    expect((await stateOf(id)).state).toBe('delivered')
+  })
+
+  it('have gateways that the login role of the server changes for nobody without the right', async () => {
+    await startAnew()
+    const made = await add(cm('CM', 1, 'https://localhost:1'))
+    const login = await hoede.loginRole()
+    const adding = login.query(
+      `insert into gateway (id, kind, name, channels, position, sender) values ($1, 'cm', 'Vreemd', '{sms}', 1, 'x')`,
+      [newId()],
+    )
+    await expect(adding).rejects.toThrow(/row-level security/)
+    const changed = await login.query("update gateway set sender = 'Boef' where id = $1", [made.id])
+    expect(changed.rowCount).toBe(0)
+    await expect(login.query('delete from gateway where id = $1', [made.id])).rejects.toThrow(/permission denied/)
+    await expect(login.query('delete from message')).rejects.toThrow(/permission denied/)
   })
 
   it('are managed by who may change settings, and their credentials are never read back', async () => {
@@ -267,13 +374,43 @@ describe('messages', async () => {
   })
 })
 
-it('writes texts that name Hoede and the customer, and never a link', () => {
-  const texts = [signInCode('Zorggroep De Linde', '012345'), spokenSignInCode('Zorggroep De Linde', '012345')]
-  for (const text of texts) {
-    expect(text).toMatch(/Hoede.*Zorggroep De Linde/s)
-    expect(text).not.toMatch(/https?:|www\.|\.nl|\.localhost/)
-  }
-  expect(texts[0]).toMatch(/^012345 /)
-  expect(texts[0]?.length).toBeLessThanOrEqual(160)
-  expect(texts[1]).toContain('nul. één. twee. drie. vier. vijf')
+describe('what is written to people', () => {
+  const customer = 'Zorggroep De Linde'
+  const link = /https?:|www\.|\.nl|\.localhost/
+  const [sms, call] = [texts.signInCode(customer, '012345'), texts.spokenSignInCode(customer, '012345')]
+
+  it('names Hoede and the customer in a code, and holds no link', () => {
+    for (const text of [sms, call]) {
+      expect(text).toMatch(/Hoede.*Zorggroep De Linde/s)
+      expect(text).not.toMatch(link)
+    }
+  })
+
+  it('fits in one text message, code first', () => {
+    expect(sms).toMatch(/^012345 /)
+    expect(sms.length).toBeLessThanOrEqual(160)
+  })
+
+  it('is spoken digit by digit, twice', () => {
+    expect(call.match(/nul\. één\. twee\. drie\. vier\. vijf\./g)).toHaveLength(2)
+  })
+
+  it('says in mail what changed, whom to call, and holds no link', () => {
+    const mails = [
+      texts.factorAdded(customer, 'phone', 'Mijn mobiel'),
+      texts.factorRemoved(customer, 'passkey', 'Laptop'),
+      texts.recoveryCodesRenewed(customer),
+      texts.passwordChanged(customer),
+      texts.identityLinked(customer, 'Entra'),
+      texts.identityEnded(customer, 'Entra'),
+      texts.resetRequested(customer, 'Karin Bos'),
+      texts.resetDone(customer),
+    ]
+    for (const { subject, body } of mails) {
+      expect(subject.length).toBeGreaterThan(10)
+      expect(body).toMatch(/Hoede.*Bel dan meteen de applicatiebeheerder van Zorggroep De Linde/s)
+      expect(subject + body).not.toMatch(link)
+    }
+    expect(mails[0]?.body).toContain('een telefoonnummer toegevoegd: Mijn mobiel')
+  })
 })

@@ -11,13 +11,14 @@ import Fastify, {
 import { newId } from '../crypto/ids.ts'
 import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
+import { type DemoPhones, hostIsThere, serveDemoPhones } from './demo-phones.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createOutbound, type Outbound } from './outbound.ts'
 import { Problem } from './problem.ts'
 import { type RawRoute, serveRawRoutes } from './raw-route.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveEndpoint } from './serve-endpoint.ts'
-import { atHost, serveWebApplications, type WebApplication } from './web-applications.ts'
+import { serveWebApplications, type WebApplication } from './web-applications.ts'
 
 export interface HttpOptions {
   environments: Environments
@@ -33,8 +34,7 @@ export interface HttpOptions {
   web?: { folder: string; applications: readonly WebApplication[] } | undefined
   /** Called after a commit that left messages in the outbox of an environment. */
   sendMessages?: ((environmentId: string) => void) | undefined
-  /** The telephones of the demo, at a host of their own; undefined where there is no demo. */
-  demoPhones?: { host: string; list: () => Promise<unknown[] | undefined> } | undefined
+  demoPhones?: DemoPhones | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -101,24 +101,12 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
       throw new Problem('not-found')
     })
   })
-  if (options.web) await serveWebApplications(app, options.web.folder, options.web.applications)
+  const { web, demoPhones } = options
+  if (web) await serveWebApplications(app, web.folder, web.applications, (host) => hostIsThere(demoPhones, host))
   app.setNotFoundHandler(async () => {
     throw new Problem('not-found')
   })
   return app
-}
-
-/** Without a session: these are nobody's messages. On every other host, and where no environment is a demo, there is nothing. */
-function serveDemoPhones(api: FastifyInstance, { host, list }: NonNullable<HttpOptions['demoPhones']>): void {
-  api.get(
-    '/api/phone/messages',
-    { schema: { hide: true }, constraints: { host: atHost(host) } },
-    async (_request, reply) => {
-      const items = await list()
-      if (!items) throw new Problem('not-found')
-      return reply.header('cache-control', 'no-store').send({ items })
-    },
-  )
 }
 
 async function secure(app: FastifyInstance, options: HttpOptions): Promise<void> {

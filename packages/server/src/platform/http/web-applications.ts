@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newNonce } from '../crypto/tokens.ts'
+import { Problem } from './problem.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 
 /** A single-page application: where it stands in the address, and its page in the web folder. */
@@ -13,17 +14,33 @@ export interface WebApplication {
   host?: string
 }
 
-/** A route that answers at one host only, whatever its port. */
-export const atHost = (host: string): RegExp => new RegExp(`^${host.replaceAll('.', '\\.')}(:\\d+)?$`)
+const isUnder = (path: string, root: string) => root === '/' || path === root || path.startsWith(`${root}/`)
+
+/**
+ * The application that stands at an address: the deepest path that fits. A host that has an application of its own has no other, and
+ * no other host has that one.
+ */
+export function applicationAt(
+  applications: readonly WebApplication[],
+  host: string,
+  path: string,
+): WebApplication | undefined {
+  const own = applications.filter((each) => each.host === host)
+  return (own.length > 0 ? own : applications.filter((each) => !each.host))
+    .filter((each) => isUnder(path, each.path))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
+}
 
 /**
  * Serves the built browser applications. Every page gets a nonce of its own for the styles that its components add; scripts
- * come from files only. Files under /assets have their content's hash in their name and may be kept for a year.
+ * come from files only. Files under /assets have their content's hash in their name and may be kept for a year. `hostIsThere`
+ * says whether a host with an application of its own exists.
  */
 export async function serveWebApplications(
   app: FastifyInstance,
   folder: string,
   applications: readonly WebApplication[],
+  hostIsThere: (host: string) => Promise<boolean>,
 ): Promise<void> {
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
@@ -36,18 +53,15 @@ export async function serveWebApplications(
   })
   const pages = new Map<string, string>()
   for (const { page } of applications) pages.set(page, await readFile(join(folder, page), 'utf8'))
-  for (const { path, page, host } of applications) {
-    const html = pages.get(page) ?? ''
-    const send = async (_request: unknown, reply: FastifyReply) => {
-      const nonce = newNonce()
-      return reply
-        .header('content-security-policy', contentSecurityPolicy(nonce))
-        .header('cache-control', 'no-store')
-        .type('text/html; charset=utf-8')
-        .send(html.replaceAll('__CSP_NONCE__', nonce))
-    }
-    const route = { schema: { hide: true }, ...(host ? { constraints: { host: atHost(host) } } : {}) }
-    app.get(path, route, send)
-    app.get(`${path === '/' ? '' : path}/*`, route, send)
+  const send = async (request: FastifyRequest, reply: FastifyReply) => {
+    const found = applicationAt(applications, request.hostname.toLowerCase(), request.url.split('?')[0] ?? '/')
+    if (!found || (found.host && !(await hostIsThere(found.host)))) throw new Problem('not-found')
+    const nonce = newNonce()
+    return reply
+      .header('content-security-policy', contentSecurityPolicy(nonce))
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(pages.get(found.page)?.replaceAll('__CSP_NONCE__', nonce))
   }
+  for (const path of ['/', '/*']) app.get(path, { schema: { hide: true } }, send)
 }

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { type Given, mailServer, standIn } from '../../../../test/support/stand-in.ts'
 import { createOutbound } from '../../../platform/http/outbound.ts'
@@ -93,13 +95,22 @@ describe('the formats of the makers', () => {
     expect(twiml).toContain('<Say language="nl-NL">123456 is je code &lt;&amp;&gt; voor Hoede</Say>')
   })
 
-  it('CM.com: JSON with the product token, the number with 00, our reference', async () => {
+  it('CM.com: JSON with the product token beside it, the number with 00, a reference of at most 32 letters and digits', async () => {
     const { send, server } = await using('cm', { body: makers.cm.answer })
-    expect((await send()).reference).toBe(message.id)
+    const { reference } = await send()
+    expect(reference).toMatch(/^[0-9a-z]{1,32}$/)
     expect(server.asked[0]?.path).toBe('/v1.0/message')
+    expect(server.asked[0]?.headers['x-cm-producttoken']).toBe('een-token')
     const { messages } = JSON.parse(server.asked[0]?.body ?? '')
-    expect(messages.authentication).toEqual({ productToken: 'een-token' })
-    expect(messages.msg[0].to).toEqual([{ number: '0031612345678' }])
+    expect(messages.msg).toEqual([
+      {
+        allowedChannels: ['SMS'],
+        from: '+31201234567',
+        to: [{ number: '0031612345678' }],
+        body: { type: 'auto', content: message.body },
+        reference,
+      },
+    ])
   })
 
   it('CM.com: refused within an answer of 200', async () => {
@@ -107,11 +118,19 @@ describe('the formats of the makers', () => {
     await expect(send()).rejects.toMatchObject({ code: 'refused' })
   })
 
-  it('Spryng: JSON with a bearer token and the number without +', async () => {
+  it('Spryng: JSON with a bearer token, the number without +, and the reference that its reports bring back', async () => {
     const { send, server } = await using('spryng', { body: makers.spryng.answer })
-    expect((await send()).reference).toBe(makers.spryng.answer.id)
+    expect((await send()).reference).toBe(message.id)
+    expect(server.asked[0]?.path).toBe('/v1/messages')
     expect(server.asked[0]?.headers.authorization).toBe('Bearer een-token')
-    expect(JSON.parse(server.asked[0]?.body ?? '').recipients).toEqual(['31612345678'])
+    expect(JSON.parse(server.asked[0]?.body ?? '')).toEqual({
+      body: message.body,
+      encoding: 'auto',
+      originator: '+31201234567',
+      recipients: ['31612345678'],
+      route: 'business',
+      reference: message.id,
+    })
   })
 })
 
@@ -138,6 +157,10 @@ describe('reports of delivery', () => {
     expect(read(settings, call({ body }), '')).toBe('forged')
     expect(read(settings, { ...signed, body: body.replace('delivered', 'failed') }, '')).toBe('forged')
     expect(read(settings, { ...signed, url: `${signed.url}?x` }, '')).toBe('forged')
+    // The port stands in some of the addresses that Twilio signs, and not in others.
+    const withPort = signed.url.replace('.localhost', '.localhost:8443')
+    expect(read(settings, { ...signed, url: withPort }, '')).toEqual([{ reference: 'SM1', state: 'delivered' }])
+    expect(read(settings, { ...signed, url: withPort.replace('linde', 'horizon') }, '')).toBe('forged')
     expect(read(settingsWith({ ...settings.credentials, authToken: 'iets anders' }), signed, '')).toBe('forged')
   })
 
@@ -149,10 +172,13 @@ describe('reports of delivery', () => {
     ])
     expect(kinds.cm.readReport!(settings, call({ body }), 'het woord')).toBe('forged')
     expect(kinds.cm.readReport!(settings, call({ body: 'geen json', query }), 'het woord')).toEqual([])
-    const reported = new URLSearchParams({ sleutel: 'het woord', ID: 'b', STATUS: 'Not delivered' })
-    expect(kinds.spryng.readReport!(settings, call({ query: reported }), 'het woord')).toEqual([
-      { reference: 'b', state: 'failed' },
-    ])
+    const reported = new URLSearchParams({ sleutel: 'het woord', STATUS: '20', REASONCODE: '21', REFERENCE: 'b' })
+    const spryng = (query: URLSearchParams) => kinds.spryng.readReport!(settings, call({ query }), 'het woord')
+    expect(spryng(reported)).toEqual([{ reference: 'b', state: 'failed' }])
+    reported.set('STATUS', '10')
+    expect(spryng(reported)).toEqual([{ reference: 'b', state: 'delivered' }])
+    reported.set('STATUS', '15')
+    expect(spryng(reported)).toEqual([{ reference: 'b', state: 'on-the-way' }])
     expect(kinds.spryng.readReport!(settings, call({ query: reported }), 'een ander')).toBe('forged')
   })
 })
@@ -186,6 +212,14 @@ describe('mail', () => {
     await expect(sendTo({ ...server, ca: '' })).rejects.toMatchObject({ code: 'unreachable' })
     expect([...plain.mails, ...server.mails]).toEqual([])
   })
+
+  it('does not wait for a server that says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    await expect(sendTo({ port, ca: '' })).rejects.toMatchObject({ code: 'too-slow' })
+    silent.close()
+  }, 20_000)
 
   it('tells of a recipient that is refused, and of nobody there', async () => {
     const server = await mailServer({ recipient: '550 unknown' })
