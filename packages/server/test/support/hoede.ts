@@ -41,6 +41,8 @@ export interface Visitor {
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   put(path: string, body: unknown): Promise<Answer>
   delete(path: string): Promise<Answer>
+  /** Anything else; the body as JSON, or as it is when it is a text. */
+  send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer>
   /** The session cookie's token; it changes along with what the server sets. */
   token: string | undefined
   /** The other cookies that the server set, by their name: of a visit, of a shared computer. */
@@ -191,6 +193,7 @@ export async function startTestHoede(
       post: (path, body, headers) => send('POST', path, body, headers),
       put: (path, body) => send('PUT', path, body),
       delete: (path) => send('DELETE', path, undefined),
+      send,
     }
     return self
   }

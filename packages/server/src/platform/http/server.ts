@@ -59,6 +59,8 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
   // Answers are held against their schemas in the tests; a compiled serializer for each would only cost.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   app.setErrorHandler(answerProblem)
+  // JSON only: a page of another site can send text without asking for leave.
+  app.removeContentTypeParser('text/plain')
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the address, not the address: ids of clients and what people look for stay out of this log.
     request.log.info(
