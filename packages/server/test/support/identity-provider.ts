@@ -35,6 +35,8 @@ export interface TestProvider {
   requests: { method: string; path: string; body: string; clientCertificate: Buffer | undefined }[]
   /** Another key, in the published set only. */
   publishKey(key: 'new' | 'none' | 'other'): Promise<void>
+  /** The keys that everybody can read. */
+  published(): object[]
   /** Signs with the key of now. */
   sign(payload: JWTPayload, header?: Json): Promise<string>
   /** Goes through the provider's pages as a browser does; answers with the query that it sends the browser back with. */
@@ -119,6 +121,7 @@ export async function startProvider(clients: (ClientMetadata & { client_id: stri
     broken: undefined,
     requests: [],
     publishKey: keys.publish,
+    published: keys.published,
     sign: (payload, header) => keys.sign(payload, header ?? {}),
     browse: (url) => browser.go(url),
     signOut: () => browser.signOut(),
