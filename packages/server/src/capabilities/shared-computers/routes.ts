@@ -53,6 +53,7 @@ export const routes: Endpoint[] = [
   writes({
     path: '/me/pin',
     summary: 'Chooses the short code for this shared computer, until the end of the shift',
+    slow: true,
     permission: 'signed-in',
     scope: 'none',
     audit: { event: 'reentry.set', action: 'C', part: 'sign-in' },
@@ -79,6 +80,7 @@ export const routes: Endpoint[] = [
   writes({
     path: '/sign-in/reentry',
     summary: 'Comes back to a shared computer with the short code that was chosen there in this shift',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: { handler: 'the handler writes its own rows' },

@@ -117,6 +117,7 @@ const enrolmentRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/enrolment/phone/confirm',
     summary: 'Registers the phone by the code that was sent to it; shows the recovery codes, once',
+    slow: true,
     ...atSignIn,
     audit: ownRows,
     body: contract.SixDigits,
@@ -141,6 +142,7 @@ const enrolmentRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/enrolment/passkey',
     summary: 'Registers the passkey that was made; shows the recovery codes, once',
+    slow: true,
     ...atSignIn,
     audit: ownRows,
     body: contract.PasskeyRegistration,

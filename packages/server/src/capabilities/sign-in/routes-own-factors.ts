@@ -148,6 +148,7 @@ const ownFactorRoutes: Endpoint[] = [
   writes({
     path: '/me/recovery-codes',
     summary: 'Ten new recovery codes; the old ones stop working',
+    slow: true,
     ...ofOneself,
     fresh: true,
     audit: { event: 'recovery-codes.renew', action: 'U', part: 'sign-in' },
@@ -177,6 +178,7 @@ const proofRoutes: Endpoint[] = [
   writes({
     path: '/me/proof/recovery',
     summary: 'Proves the second factor again: a code of the printed sheet, which is then used up',
+    slow: true,
     ...ofOneself,
     audit: ownRows,
     body: contract.RecoveryRequest,

@@ -47,6 +47,7 @@ export const resetRoutes: Endpoint[] = [
   writes({
     path: '/resets/:resetId/approve',
     summary: 'The second colleague approves: the way in is taken away, and the letter with the code is shown once',
+    slow: true,
     permission: 'people:manage',
     scope: 'none',
     fresh: true,
@@ -82,6 +83,7 @@ export const resetRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/reset',
     summary: 'Whose letter a user name and a code are',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,
@@ -92,6 +94,7 @@ export const resetRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/reset/accept',
     summary: 'Uses a letter: sets the password and goes on with registering a second factor',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,

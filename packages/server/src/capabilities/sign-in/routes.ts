@@ -27,6 +27,7 @@ const signInRoutes: Endpoint[] = [
   writes({
     path: '/sign-in',
     summary: 'The first factor: user name and password',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,
@@ -66,6 +67,7 @@ const signInRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/recovery',
     summary: 'The second factor: a recovery code, which works once',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,
@@ -91,6 +93,7 @@ const signInRoutes: Endpoint[] = [
   writes({
     path: '/sign-in/enrolment/confirm',
     summary: 'Couples the authenticator by its first code; shows the recovery codes, once',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,
@@ -130,6 +133,7 @@ const signInRoutes: Endpoint[] = [
   writes({
     path: '/invitation/accept',
     summary: 'Uses an invitation: sets the password and goes on with the sign-in',
+    slow: true,
     permission: 'public',
     scope: 'none',
     audit: ownRows,
@@ -224,6 +228,7 @@ const ownRoutes: Endpoint[] = [
   writes({
     path: '/me/password',
     summary: 'Changes the password against the current one; other sessions end',
+    slow: true,
     permission: 'signed-in',
     scope: 'none',
     audit: ownRows,

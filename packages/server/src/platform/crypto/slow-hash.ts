@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { turns } from '../process/turns.ts'
 import { equalBytes } from './tokens.ts'
 
 /**
@@ -10,23 +11,9 @@ const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /**
  * Hashing happens on other threads, but on the same cores: one core is always left for everybody who is at work already. Who comes
- * in waits for a turn, in the order of arrival.
+ * in waits for a turn.
  */
-const atOnce = Math.max(1, availableParallelism() - 1)
-let busy = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (busy >= atOnce) await new Promise<void>((go) => waiting.push(go))
-  else busy++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else busy--
-  }
-}
+const inTurn = turns(Math.max(1, availableParallelism() - 1))
 
 /** The hash of a secret that nobody has (random, thrown away), with the parameters above: work for when there is nothing to hold against. */
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$jdpq6sPOZSYuEP5PMGmq8Q$tA4xt0nX3ut/+8xyjgxygcdgxCu5Ic9ce3+OTpv0QTA'

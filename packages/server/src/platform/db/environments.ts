@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { KeyProvider } from '../crypto/key-provider.ts'
 import { type EnvironmentKeys, environmentKeys } from '../crypto/keys.ts'
+import { type Turns, turns } from '../process/turns.ts'
 import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
 
@@ -37,6 +38,8 @@ export interface EnvironmentSource {
 export interface PoolBounds {
   /** Connections to one environment. */
   connections: number
+  /** How many of them what takes long for another reason than the database (hashing a password) can hold at once. */
+  slow: number
   /** Environments with an open pool; the one that was idle longest is drained and closed first. */
   pools: number
 }
@@ -44,6 +47,7 @@ export interface PoolBounds {
 interface Opened {
   pool: pg.Pool
   keys: EnvironmentKeys
+  slow: Turns
   inUse: number
   lastUsed: number
 }
@@ -55,7 +59,7 @@ export class Environments {
   readonly #opened = new Map<string, Promise<Opened>>()
   readonly #connections = new WeakMap<pg.PoolClient, EnvironmentConnection>()
 
-  constructor(source: EnvironmentSource, bounds: PoolBounds = { connections: 8, pools: 100 }) {
+  constructor(source: EnvironmentSource, bounds: PoolBounds = { connections: 8, slow: 4, pools: 100 }) {
     this.#source = source
     this.#bounds = bounds
   }
@@ -72,6 +76,12 @@ export class Environments {
   /** One transaction: committed when the callback answers, undone when it throws. The result is given after the commit. */
   transact<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#within(id, (client, keys) => this.#transaction(client, keys, work))
+  }
+
+  /** The same for work that takes long for another reason than the database: it never holds all connections. */
+  async transactSlowly<T>(id: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { slow } = await this.#open(id)
+    return slow(() => this.transact(id, work))
   }
 
   /**
@@ -187,7 +197,8 @@ export class Environments {
     })
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined)
-    return { pool, keys: environmentKeys(dataKey), inUse: 0, lastUsed: Date.now() }
+    const slow = turns(this.#bounds.slow)
+    return { pool, keys: environmentKeys(dataKey), slow, inUse: 0, lastUsed: Date.now() }
   }
 
   #closeIdlest(): void {

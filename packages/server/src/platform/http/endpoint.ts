@@ -71,6 +71,8 @@ interface EndpointBase {
    * Refused with Problem proof-needed by access.enter(), so that nothing that travels along is carried out either.
    */
   fresh?: true
+  /** Hashes a password or a code: however many come in at once, some connections are left for everybody else. */
+  slow?: true
   /** A large answer that is not JSON (an export). */
   contentType?: string
 }

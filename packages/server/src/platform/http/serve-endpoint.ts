@@ -80,7 +80,8 @@ async function answerWithin(
         return answerAhead(endpoint, call, entering)
       })
     }
-    return await environments.transact(environment.id, async (tx) => {
+    const transact = endpoint.slow ? environments.transactSlowly : environments.transact
+    return await transact.call(environments, environment.id, async (tx) => {
       const call = callOf(tx, environment, request, reply, notes)
       const entering = enter(tx, endpoint, request).then((entered) => {
         who = entered
