@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite'
 
 const root = import.meta.dirname
 
-/** While developing, one address space for both applications, as the server has it: deep links fall back to their page. */
+/** While developing, one address space for all: deep links fall back to their page. The demo's telefoon, elsewhere at a host of its own, is under /telefoon. */
 function pages(): Plugin {
   return {
     name: 'hoede-pages',
@@ -17,7 +17,8 @@ function pages(): Plugin {
         const path = (request.url ?? '/').split('?')[0] ?? '/'
         const isPage = request.headers.accept?.includes('text/html') && !path.startsWith('/api')
         if (isPage) {
-          request.url = /^\/autorisatie(\/|$)/.test(path) ? '/autorisatie/index.html' : '/dossier/index.html'
+          const [, name = 'dossier'] = /^\/(autorisatie|telefoon)(\/|$)/.exec(path) ?? []
+          request.url = `/${name}/index.html`
         }
         next()
       })
@@ -67,6 +68,9 @@ export default defineConfig({
   server: {
     host: 'localhost',
     port: 5173,
-    proxy: { '/api': { target: 'https://linde.localhost:8443', changeOrigin: true, secure: false } },
+    proxy: {
+      '/api/phone': { target: 'https://telefoon.localhost:8443', changeOrigin: true, secure: false },
+      '/api': { target: 'https://linde.localhost:8443', changeOrigin: true, secure: false },
+    },
   },
 })

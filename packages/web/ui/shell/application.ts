@@ -3,8 +3,8 @@ import type { Catalogues } from '../i18n/languages.ts'
 
 /** What makes one application differ from another. */
 export interface Application {
-  /** 'dossier' | 'autorisatie': also the name of its accent colour in the theme. */
-  key: 'dossier' | 'autorisatie'
+  /** Also the name of its accent colour in the theme. */
+  key: 'dossier' | 'autorisatie' | 'telefoon'
   /** Where its addresses begin: '/' or '/autorisatie'. */
   base: string
   catalogues: Catalogues

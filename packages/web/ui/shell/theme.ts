@@ -25,6 +25,18 @@ const autorisatie: MantineColorsTuple = [
   '#463484',
   '#352767',
 ]
+const telefoon: MantineColorsTuple = [
+  '#fbf0f6',
+  '#f5dcea',
+  '#e9b8d3',
+  '#dc92bb',
+  '#cd6fa3',
+  '#b9508a',
+  '#a23b74',
+  '#86295d',
+  '#6b1f4a',
+  '#501537',
+]
 /** Danger to the client, look, done. */
 const danger: MantineColorsTuple = [
   '#fdf0ef',
@@ -84,9 +96,9 @@ const system =
 const field = { size: 'md', inputWrapperOrder: ['label', 'input', 'description', 'error'] }
 
 /** One look for all applications; each has its own accent. */
-export function themeOf(accent: 'dossier' | 'autorisatie'): MantineThemeOverride {
+export function themeOf(accent: 'dossier' | 'autorisatie' | 'telefoon'): MantineThemeOverride {
   return createTheme({
-    colors: { dark, dossier, autorisatie, danger, look, done },
+    colors: { dark, dossier, autorisatie, telefoon, danger, look, done },
     primaryColor: accent,
     primaryShade: { light: 7, dark: 6 },
     autoContrast: true,

@@ -28,6 +28,7 @@ export function useFailureWords(): (failure: string) => string {
     'bad-answer': t`het antwoord van de verzender was niet te begrijpen`,
     'bad-recipient': t`het nummer of adres bestaat niet`,
     'not-delivered': t`de verzender kon het niet bezorgen`,
+    unreadable: t`het bericht was niet meer te openen`,
   }
   return (failure) => words[failure] ?? failure
 }
