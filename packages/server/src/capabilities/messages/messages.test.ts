@@ -233,7 +233,7 @@ describe('messages', async () => {
     const maker = await standIn(() => ({ body: accepted }))
     await add(cm('CM', 1, maker.base))
     const check = (number: string) =>
-      hoede.environments.read(environment.id, (reader) => checkPhoneLimits(reader, number))
+      hoede.environments.transact(environment.id, (reader) => checkPhoneLimits(reader, number))
     for (let n = 0; n < 15; n++) await queue()
     await expect(check(code.recipient)).rejects.toMatchObject({ code: 'code-limit', extra: { retryAfter: 86_400 } })
     await check('+31687654321')

@@ -45,11 +45,11 @@ export async function queueMessage(tx: Transaction, message: NewMessage): Promis
 }
 
 /**
- * Cost and flooding: so many text messages and calls a day go to one number, and so many altogether (settings). Throws Problem
- * code-limit with the seconds to wait.
+ * Cost and flooding: so many text messages and calls a day go to one number, and so many altogether (settings). One is counted after
+ * another, so that many at the same moment do not pass together. Throws Problem code-limit with the seconds to wait.
  */
-export async function checkPhoneLimits(reader: Reader, number: string): Promise<void> {
-  const use = await queries.findPhoneUse(reader, recipientHash(reader, number))
+export async function checkPhoneLimits(tx: Transaction, number: string): Promise<void> {
+  const [, use] = await Promise.all([queries.waitForPhoneTurn(tx), queries.findPhoneUse(tx, recipientHash(tx, number))])
   if (use.toNumber >= use.toNumberAtMost) throw new Problem('code-limit', { retryAfter: use.toNumberAgain })
   if (use.all >= use.allAtMost) throw new Problem('code-limit', { retryAfter: use.allAgain })
 }

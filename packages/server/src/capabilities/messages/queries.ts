@@ -40,6 +40,11 @@ export interface PhoneUse {
   allAgain: number
 }
 
+/** Text messages and calls are counted and put in the outbox one after another, until the transaction ends. */
+export async function waitForPhoneTurn(tx: Transaction): Promise<void> {
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended('text messages and calls', 0))`)
+}
+
 /** Text messages and calls of the last 24 hours, to one number and altogether, beside what is allowed. */
 export async function findPhoneUse(reader: Reader, recipientHash: Buffer): Promise<PhoneUse> {
   const [row] = await reader.rows<PhoneUse>(

@@ -5,6 +5,7 @@ import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
 import type { Environment } from '../../platform/db/environments.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { passwordChanged, tellByMail } from '../messages/public.ts'
 import { personName } from '../organisation/public.ts'
 import { endReentries } from '../shared-computers/public.ts'
 import { type Caller, logSuccess, refuse } from './attempts.ts'
@@ -65,7 +66,10 @@ export async function lookAtInvitation(
   return { name: personName(found), userName: found.userName, expiresAt: found.expiresAt.toISOString() }
 }
 
-/** Uses an invitation: the password is set, every session before it ends, and the sign-in goes on with its next step. */
+/**
+ * Uses an invitation: the password is set, every session before it ends, and the sign-in goes on with its next step. Whoever had a
+ * password hears of it by mail.
+ */
 export async function acceptInvitation(
   tx: Transaction,
   caller: Caller,
@@ -81,6 +85,8 @@ export async function acceptInvitation(
     queries.setPassword(tx, found.personId, hash),
     queries.endSessionsOf(tx, found.personId, 'new-password'),
     endReentries(tx, found.personId),
+    // A newcomer has nothing that was changed; a link that somebody else opened does change what she had.
+    found.passwordHash && tellByMail(tx, found.personId, 'password-changed', passwordChanged(environment.customerName)),
   ])
   const reached = await advance(tx, caller, found, ['password'])
   const { personId } = found

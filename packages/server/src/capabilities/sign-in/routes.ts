@@ -143,6 +143,7 @@ const signInRoutes: Endpoint[] = [
       const reached = await acceptInvitation(call.tx, call.caller, call.environment, call.body)
       if (reached instanceof Problem) return reached
       call.setSession(reached.token)
+      call.sendMessages()
       return reached.state
     },
   }),
