@@ -2,8 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { PhoneIcon } from '../ui/parts/icons.tsx'
+import { useSlow } from '../ui/parts/slow.ts'
 import { nameOf, type PhoneMessage, sentencesOf } from './messages.ts'
-import { canSpeak, useSpeech } from './speech.ts'
+import { useSpeech } from './speech.ts'
 import classes from './telefoon.module.css'
 
 interface RingingCallProps {
@@ -45,6 +46,8 @@ export function RingingCall({ call, onAnswer, onRefuse }: RingingCallProps) {
 export function AnsweredCall({ call, onHangUp }: { call: PhoneMessage; onHangUp: () => void }) {
   const speech = useSpeech()
   const { say, stop } = speech
+  // Browsers find their voices a moment after they are asked.
+  const silent = useSlow(speech.voice === 'none')
   const sentences = sentencesOf(call.body)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -64,12 +67,12 @@ export function AnsweredCall({ call, onHangUp }: { call: PhoneMessage; onHangUp:
           </span>
         ))}
       </p>
-      {!canSpeak() && (
+      {silent && (
         <p className={classes.when}>
-          <Trans>Deze browser kan niet voorlezen. Lees hierboven wat er gezegd wordt.</Trans>
+          <Trans>Deze browser heeft geen stem om voor te lezen. Lees hierboven wat er gezegd wordt.</Trans>
         </p>
       )}
-      {speech.foreignVoice && (
+      {speech.voice === 'foreign' && (
         <p className={classes.when}>
           <Trans>
             Dit apparaat heeft geen Nederlandse stem. Het klinkt daardoor anders dan bij een echt telefoontje.
@@ -77,7 +80,7 @@ export function AnsweredCall({ call, onHangUp }: { call: PhoneMessage; onHangUp:
         </p>
       )}
       <div className={classes.buttons}>
-        {canSpeak() && (
+        {speech.voice !== 'none' && (
           <Button variant="default" onClick={() => say(sentences)}>
             <Trans>Luister nog eens</Trans>
           </Button>

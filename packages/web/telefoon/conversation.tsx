@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { Link } from 'react-router'
 import { momentInWords } from '../ui/formats/dates.ts'
 import { PhoneIcon } from '../ui/parts/icons.tsx'
 import { useToasts } from '../ui/parts/toasts.tsx'
@@ -30,6 +31,33 @@ export function Conversation({ phone, call, onCall, onHangUp }: ConversationProp
   )
 }
 
+interface EverythingProps {
+  /** The newest first. */
+  messages: readonly PhoneMessage[]
+  onCall: (call: PhoneMessage) => void
+}
+
+/** What arrived anywhere, the newest first, each with the telephone or mailbox that it is for. */
+export function Everything({ messages, onCall }: EverythingProps) {
+  return (
+    <div className={classes.screen}>
+      <ul className={`${classes.bubbles} ${classes.everything}`}>
+        {messages.map((message) => (
+          <li key={message.id}>
+            <Link to={`/${encodeURIComponent(message.recipient)}`} className={classes.recipient}>
+              {nameOf(message.recipient)}
+            </Link>
+            {message.kind === 'mail' ? <Mail mail={message} /> : <Heard message={message} onCall={onCall} />}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const Heard = ({ message, onCall }: { message: PhoneMessage; onCall: (call: PhoneMessage) => void }) =>
+  message.kind === 'voice' ? <CallLine call={message} onCall={onCall} /> : <Sms message={message} />
+
 function Bubbles({ messages, onCall }: { messages: readonly PhoneMessage[]; onCall: (call: PhoneMessage) => void }) {
   const list = useRef<HTMLUListElement>(null)
   const newest = messages[0]?.id
@@ -40,7 +68,7 @@ function Bubbles({ messages, onCall }: { messages: readonly PhoneMessage[]; onCa
     <ul className={classes.bubbles} ref={list}>
       {messages.toReversed().map((message) => (
         <li key={message.id}>
-          {message.kind === 'voice' ? <CallLine call={message} onCall={onCall} /> : <Sms message={message} />}
+          <Heard message={message} onCall={onCall} />
         </li>
       ))}
     </ul>
@@ -98,14 +126,18 @@ const Mails = ({ mails }: { mails: readonly PhoneMessage[] }) => (
   <ul className={classes.mails}>
     {mails.map((mail) => (
       <li key={mail.id}>
-        <article className={classes.mail}>
-          <h2 lang="nl">{mail.subject}</h2>
-          <Origin message={mail} />
-          <p lang="nl" className={classes.letter}>
-            {mail.body}
-          </p>
-        </article>
+        <Mail mail={mail} />
       </li>
     ))}
   </ul>
+)
+
+const Mail = ({ mail }: { mail: PhoneMessage }) => (
+  <article className={classes.mail}>
+    <h2 lang="nl">{mail.subject}</h2>
+    <Origin message={mail} />
+    <p lang="nl" className={classes.letter}>
+      {mail.body}
+    </p>
+  </article>
 )

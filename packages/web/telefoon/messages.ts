@@ -15,6 +15,9 @@ export interface PhoneMessage {
   body: string
 }
 
+/** Where all messages stand together, as an address of this page: no number and no mail address looks like it. */
+export const everything = 'alles'
+
 export interface Phone {
   recipient: string
   isMailbox: boolean

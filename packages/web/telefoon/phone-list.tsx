@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { momentInWords } from '../ui/formats/dates.ts'
-import { MessageIcon, PhoneIcon } from '../ui/parts/icons.tsx'
-import { nameOf, type Phone, type PhoneMessage } from './messages.ts'
+import { ListIcon, MessageIcon, PhoneIcon } from '../ui/parts/icons.tsx'
+import { everything, nameOf, type Phone, type PhoneMessage } from './messages.ts'
 import classes from './telefoon.module.css'
 
 /** The numbers and mailboxes that got something. */
@@ -11,6 +11,19 @@ export function PhoneList({ phones, open }: { phones: readonly Phone[]; open: st
   return (
     <nav className={classes.list} aria-label={t`Nummers en postvakken`}>
       <ul>
+        <li>
+          <Link to={`/${everything}`} className={classes.phone} aria-current={open === everything ? 'page' : undefined}>
+            <ListIcon />
+            <span className={classes.phoneText}>
+              <span className={classes.name}>
+                <Trans>Alles</Trans>
+              </span>
+              <span className={classes.when}>
+                <Trans>alle berichten, het nieuwste eerst</Trans>
+              </span>
+            </span>
+          </Link>
+        </li>
         {phones.map(({ recipient, isMailbox, messages: [last] }) => (
           <li key={recipient}>
             <Link

@@ -7,9 +7,9 @@ import { Page } from '../ui/parts/page.tsx'
 import { ProblemNote } from '../ui/parts/problem-note.tsx'
 import { Answer, Empty } from '../ui/parts/states.tsx'
 import { RingingCall } from './call.tsx'
-import { Conversation } from './conversation.tsx'
+import { Conversation, Everything } from './conversation.tsx'
 import { Frame } from './frame.tsx'
-import { nameOf, type PhoneMessage, phonesOf, ringingAt, useMessages } from './messages.ts'
+import { everything, nameOf, type PhoneMessage, phonesOf, ringingAt, useMessages } from './messages.ts'
 import { PhoneList } from './phone-list.tsx'
 import classes from './telefoon.module.css'
 
@@ -28,12 +28,20 @@ function Telephones() {
   const { recipient } = useParams()
   const { t } = useLingui()
   const query = useMessages()
-  const failed = query.error && query.data !== undefined
+  const problem = query.error ? asProblem(query.error) : undefined
+  // The demo can go away while the page is open: what it showed is then gone as well.
+  const noDemo = problem?.code === 'not-found'
+  const all = recipient === everything
+  const title = all ? t`Alle berichten` : recipient ? nameOf(recipient) : t`Telefoons en postvakken`
   return (
-    <Frame messages={query.data?.items}>
-      <Page title={recipient ? nameOf(recipient) : t`Telefoons en postvakken`} hideTitle={Boolean(recipient)}>
-        {failed && <ProblemNote problem={asProblem(query.error)} />}
-        <Answer query={query}>{({ items }) => <Open messages={items} recipient={recipient} />}</Answer>
+    <Frame messages={query.data?.items} noDemo={noDemo}>
+      <Page title={title} hideTitle={Boolean(recipient) && !all}>
+        {problem && !noDemo && query.data && <ProblemNote problem={problem} />}
+        {noDemo ? (
+          <NoDemo />
+        ) : (
+          <Answer query={query}>{({ items }) => <Open messages={items} recipient={recipient} />}</Answer>
+        )}
       </Page>
     </Frame>
   )
@@ -72,6 +80,8 @@ function Open({ messages, recipient }: { messages: readonly PhoneMessage[]; reci
                 onCall={answer}
                 onHangUp={() => setCall(undefined)}
               />
+            ) : recipient === everything ? (
+              <Everything messages={messages} onCall={answer} />
             ) : (
               <Choose recipient={recipient} />
             )}
@@ -108,6 +118,15 @@ const Nothing = () => (
     <Trans>
       Meld je in een demo-omgeving aan met een code per sms, of laat je bellen. Het bericht verschijnt hier vanzelf, bij
       het nummer dat je daar invult.
+    </Trans>
+  </Empty>
+)
+
+const NoDemo = () => (
+  <Empty title={<Trans>Hier is geen demo</Trans>}>
+    <Trans>
+      Deze Hoede heeft geen demo-omgevingen. Berichten gaan naar de echte telefoon of het echte postvak. Zie je daar
+      niets? Vraag je helpdesk.
     </Trans>
   </Empty>
 )

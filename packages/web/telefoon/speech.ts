@@ -4,16 +4,13 @@ import type { Sentence } from './messages.ts'
 export interface Speech {
   /** Which sentence is being said, by where it begins; undefined when nothing is. */
   now: number | undefined
-  /** There is a voice, and it is not a Dutch one. */
-  foreignVoice: boolean
+  /** 'none': the browser cannot speak, or has nobody to speak with; 'foreign': there is a voice, and it is not a Dutch one. */
+  voice: 'dutch' | 'foreign' | 'none'
   say: (sentences: readonly Sentence[]) => void
   stop: () => void
 }
 
 const synthesis = () => (typeof speechSynthesis === 'undefined' ? undefined : speechSynthesis)
-
-/** A browser that cannot speak shows the words only. */
-export const canSpeak = (): boolean => synthesis() !== undefined
 
 /** Reads aloud in Dutch, as a telephone would: each sentence by itself, so that the pauses are long and no browser cuts it off. */
 export function useSpeech(): Speech {
@@ -47,7 +44,7 @@ export function useSpeech(): Speech {
       for (const sentence of sentences) {
         const utterance = new SpeechSynthesisUtterance(sentence.text)
         utterance.lang = 'nl-NL'
-        utterance.rate = 0.85
+        utterance.rate = 0.8
         if (dutch) utterance.voice = dutch
         utterance.addEventListener('start', () => setNow(sentence.at))
         if (sentence === last) utterance.addEventListener('end', () => setNow(undefined))
@@ -56,5 +53,6 @@ export function useSpeech(): Speech {
     },
     [dutch],
   )
-  return { now, foreignVoice: voices.length > 0 && !dutch, say, stop }
+  const voice = dutch ? 'dutch' : voices.length > 0 ? 'foreign' : 'none'
+  return { now, voice, say, stop }
 }
