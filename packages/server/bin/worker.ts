@@ -26,7 +26,7 @@ const worker = await startWorker(context.control, logger, {
   messages: {
     schedule: '* * * * *',
     atStart: true,
-    run: () => sweep(context.control, dispatcher),
+    run: () => sweep(context.control, dispatcher, logger),
   },
 })
 
