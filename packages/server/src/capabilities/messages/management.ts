@@ -23,8 +23,24 @@ export async function listGateways(reader: Reader, host: string): Promise<{ item
   return { items: (await queries.findGateways(reader)).map((row) => present(reader, row, host)) }
 }
 
+/**
+ * May a maker be asked at this address, and not at its own? Codes go there: only over HTTPS, and to this machine, or in a demo. A
+ * manager's slip or a stolen session must not send the codes of real people to a server of somebody else.
+ */
+function mayBeAskedAt(address: string, demo: boolean): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  const isThisMachine = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  return protocol === 'https:' && (demo || isThisMachine)
+}
+
 /** Refuses what a gateway of this kind cannot do or misses, naming it. */
-function check(kind: NewGateway['kind'] | 'demo', values: GatewayChange | NewGateway, names: readonly string[]): void {
+function check(
+  environment: Environment,
+  kind: NewGateway['kind'] | 'demo',
+  values: GatewayChange | NewGateway,
+  names: readonly string[],
+): void {
   const { channels, credentials } = gatewayKinds()[kind]
   const unable = values.channels.filter((channel) => !channels.includes(channel))
   if (unable.length > 0)
@@ -38,8 +54,8 @@ function check(kind: NewGateway['kind'] | 'demo', values: GatewayChange | NewGat
   const missing = credentials.needed.filter((name) => !names.includes(name))
   if (missing.length > 0) throw invalid('body.credentials', `Vul nog in: ${missing.join(', ')}.`)
   const base = values.credentials?.baseAddress
-  if (base !== undefined && !(URL.canParse(base) && new URL(base).protocol === 'https:'))
-    throw invalid('body.credentials', 'Een eigen adres begint met https://.')
+  if (base !== undefined && !mayBeAskedAt(base, environment.demo))
+    throw invalid('body.credentials', 'Een eigen adres kan alleen in een demo, en begint met https://.')
   const onlyPhone = values.channels.every((channel) => channel !== 'mail')
   if (onlyPhone && !/^(\+[1-9]\d{6,14}|[A-Za-z0-9 ]{1,11})$/.test(values.sender))
     throw invalid('body.sender', 'De afzender is een nummer als +31201234567, of een naam van hoogstens 11 letters.')
@@ -53,9 +69,14 @@ const channelNames = { sms: 'sms', voice: 'bellen', mail: 'mail' } as const
 const invalid = (path: string, message: string) => new Problem('invalid-input', { fields: [{ path, message }] })
 
 /** Throws Problem invalid-input. Credentials are sealed with the id of the gateway, and never read back. */
-export async function addGateway(tx: Transaction, request: NewGateway, host: string): Promise<Gateway> {
+export async function addGateway(
+  tx: Transaction,
+  environment: Environment,
+  request: NewGateway,
+  host: string,
+): Promise<Gateway> {
   const { credentials = {}, ...values } = request
-  check(request.kind, request, Object.keys(credentials))
+  check(environment, request.kind, request, Object.keys(credentials))
   const id = request.id ?? newId()
   const row: queries.GatewayRow = {
     ...values,
@@ -71,6 +92,7 @@ export async function addGateway(tx: Transaction, request: NewGateway, host: str
 /** Credentials that are given come over those that were; the others stay. */
 export async function changeGateway(
   tx: Transaction,
+  environment: Environment,
   id: string,
   change: GatewayChange,
   host: string,
@@ -78,7 +100,7 @@ export async function changeGateway(
   const found = await queries.findGateway(tx, id)
   if (!found) throw new Problem('not-found')
   const kept = { ...credentialsOf(tx, found), ...change.credentials }
-  check(found.kind, change, Object.keys(kept))
+  check(environment, found.kind, change, Object.keys(kept))
   const before = present(tx, found, host)
   if (found.version !== change.version) throw new Problem('conflict', { current: before })
   const next: queries.GatewayRow = {

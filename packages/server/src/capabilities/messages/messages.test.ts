@@ -352,6 +352,28 @@ describe('messages', async () => {
     expect(rows.map((row) => row.text).join()).not.toMatch(/een-token|sleutel=/)
   })
 
+  it('are asked at an address that is not their maker’s on this machine or in a demo only', async () => {
+    await startAnew()
+    const at = (base: string) => karin.post('/api/gateways', cm('CM', 1, base))
+    for (const base of [
+      'https://codes.example.org',
+      'https://localhost.example.org',
+      'https://localhost@example.org',
+      'https://127.0.0.1.example.org',
+      'https://10.0.0.8',
+      'http://localhost:1',
+      'geen adres',
+    ])
+      expect([base, (await at(base)).body.code]).toEqual([base, 'invalid-input'])
+    const made = await add(cm('CM', 1, 'https://127.0.0.1:1'))
+    const change = { ...cm('CM', 1, 'https://codes.example.org'), kind: undefined, version: 1 }
+    expect((await karin.post(`/api/gateways/${made.id}`, change)).body.code).toBe('invalid-input')
+    environment.demo = true
+    expect((await at('https://codes.example.org')).status).toBe(201)
+    expect((await at('http://codes.example.org')).body.code).toBe('invalid-input')
+    environment.demo = false
+  })
+
   it('can be tried, listed and counted, without number or text', async () => {
     await startAnew()
     const maker = await standIn(() => ({ body: accepted }))

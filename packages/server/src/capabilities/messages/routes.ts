@@ -26,7 +26,7 @@ export const routes: Endpoint[] = [
     body: contract.NewGateway,
     answer: contract.Gateway,
     async handler(call) {
-      const made = await management.addGateway(call.tx, call.body, call.caller.host)
+      const made = await management.addGateway(call.tx, call.environment, call.body, call.caller.host)
       call.note({ objectId: made.id, detail: { after: management.gatewayForLog(made) } })
       return made
     },
@@ -44,7 +44,13 @@ export const routes: Endpoint[] = [
     async handler(call) {
       const { gatewayId } = call.params
       call.note({ objectId: gatewayId })
-      const { before, after } = await management.changeGateway(call.tx, gatewayId, call.body, call.caller.host)
+      const { before, after } = await management.changeGateway(
+        call.tx,
+        call.environment,
+        gatewayId,
+        call.body,
+        call.caller.host,
+      )
       const renewed = Object.keys(call.body.credentials ?? {})
       call.note({
         detail: { before: management.gatewayForLog(before), after: management.gatewayForLog(after), renewed },
