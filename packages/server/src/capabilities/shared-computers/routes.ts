@@ -21,6 +21,7 @@ export const routes: Endpoint[] = [
     summary: 'Marks the computer that asks as a shared one; it is known by a cookie from now on',
     permission: 'setting:change',
     scope: 'none',
+    fresh: true,
     audit: { event: 'device.mark', action: 'C', part: 'device' },
     status: 201,
     body: contract.NewDevice,

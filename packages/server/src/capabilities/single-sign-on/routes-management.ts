@@ -37,6 +37,7 @@ export const routes: Endpoint[] = [
     summary: 'Adds a provider, as a draft that lets nobody in',
     permission: 'setting:change',
     scope: 'none',
+    fresh: true,
     audit: { event: 'provider.create', action: 'C', part: 'setting' },
     creates: true,
     body: contract.NewProvider,
