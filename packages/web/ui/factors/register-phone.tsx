@@ -84,6 +84,11 @@ export function RegisterPhone<T>({ place, channel, onDone, onFailed }: RegisterP
             <Trans>Het kan weer over {wait}.</Trans>
           </p>
         )}
+        <p className={classes.soft}>
+          <Trans>
+            Een nummer kan worden overgenomen of afgeluisterd. Een app of een passkey is veiliger: kies die als het kan.
+          </Trans>
+        </p>
         <Button type="submit" loading={phone.busy} disabled={phone.wait > 0} fullWidth>
           {channel === 'voice' ? <Trans>Bel me</Trans> : <Trans>Stuur me een code</Trans>}
         </Button>
