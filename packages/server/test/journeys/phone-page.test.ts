@@ -100,11 +100,4 @@ describe('the page of the telephones', async () => {
     demo = true
     await page.getByRole('button', { name: 'Kopieer code 654321' }).waitFor()
   })
-
-  it("is not at an environment's host: there is its sign-in, and nothing to ask for", async () => {
-    expect((await hoede.visitor().get('/api/phone/messages')).status).toBe(404)
-    const { page } = await browser.open('/alles')
-    await page.getByLabel('Gebruikersnaam').waitFor()
-    expect(await page.getByText('Alle berichten').count()).toBe(0)
-  })
 })

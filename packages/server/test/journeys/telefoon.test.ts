@@ -139,6 +139,7 @@ describe('the telephones of the demo', async () => {
     await page.getByText('Dit is een demo.').waitFor()
     const elsewhere = await browser.open(`/${encodeURIComponent(mobile)}`)
     await elsewhere.page.getByLabel('Gebruikersnaam').waitFor()
+    expect((await hoede.visitor().get('/api/phone/messages')).status).toBe(404)
   })
 
   it('are gone when there is no demo any more', async () => {

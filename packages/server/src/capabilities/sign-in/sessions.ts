@@ -29,7 +29,8 @@ export async function advance(
   proven: readonly Factor[],
   origin: queries.Origin = {},
 ): Promise<Advance> {
-  const step = nextStep(proven, accountOf(tx, person))
+  const account = accountOf(tx, person)
+  const step = nextStep(proven, account)
   const token = newToken()
   const sessionId = newId()
   await Promise.all([
@@ -47,12 +48,17 @@ export async function advance(
     }),
     step.name === 'complete' && easeAddress(tx, caller.address),
   ])
-  return { token, sessionId, state: stateOf(tx, step.name, person, proven) }
+  return { token, sessionId, state: stateOf(step.name, person, account, proven) }
 }
 
-const stateOf = (reader: Reader, step: Step['name'], person: Person, proven: readonly Factor[]): SignInState => ({
+const stateOf = (
+  step: Step['name'],
+  person: Person,
+  { choices }: { choices: SignInState['factors'] },
+  proven: readonly Factor[],
+): SignInState => ({
   step,
-  factors: step === 'second-factor' ? choicesFor(reader, person) : [],
+  factors: step === 'second-factor' ? choices : [],
   allowed: person.allowed,
   name: person.givenName,
   why: step !== 'complete' && proven.includes('provider') ? oneFactorAtProvider : null,
@@ -85,5 +91,5 @@ export async function sessionAt(reader: Reader, caller: Caller, stage: Step['nam
 export async function unfinishedState(reader: Reader, caller: Caller): Promise<SignInState> {
   const session = await findSession(reader, caller)
   if (session.stage === 'complete') throw new Problem('no-session')
-  return stateOf(reader, session.stage, session, session.proven)
+  return stateOf(session.stage, session, accountOf(reader, session), session.proven)
 }
