@@ -1,6 +1,6 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
-import { Problem } from '../../platform/http/problem.ts'
+import { goOn } from '../sign-in/public.ts'
 import { listDevices, markDevice, withdrawDevice } from './devices.ts'
 import { choosePin, comeBack, endOwnPins } from './reentry.ts'
 
@@ -89,9 +89,7 @@ export const routes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await comeBack(call.tx, call.caller, call.body)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
 ]

@@ -8,6 +8,7 @@ export {
   accountStates,
   setInitialCredentials,
 } from './credentials.ts'
+export { goOn } from './go-on.ts'
 export { withdrawInvitations } from './invitation-queries.ts'
 export { createInvitation, invitationLink } from './invitations.ts'
 export { isWayOn, keepsSecondStep } from './policy.ts'

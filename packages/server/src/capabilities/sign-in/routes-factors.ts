@@ -1,8 +1,8 @@
 import * as contract from '@hoede/contract'
 import { newToken } from '../../platform/crypto/tokens.ts'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
-import { Problem } from '../../platform/http/problem.ts'
 import * as steps from './factor-steps.ts'
+import { goOn, goOnWithSheet } from './go-on.ts'
 import { signInWays } from './ways.ts'
 
 const Empty = contract.Strict({})
@@ -41,9 +41,7 @@ const stepRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await steps.enterPhoneCode(call.tx, call.caller, call.body.code)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
   writes({
@@ -65,9 +63,7 @@ const stepRoutes: Endpoint[] = [
     async handler(call) {
       const response = call.body.response as Record<string, unknown>
       const reached = await steps.enterPasskey(call.tx, call.caller, call.environment, response)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
   writes({
@@ -93,9 +89,7 @@ const stepRoutes: Endpoint[] = [
     async handler(call) {
       const response = call.body.response as Record<string, unknown>
       const reached = await steps.enterPasskeyAlone(call.tx, call.caller, call.environment, response)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
 ]
@@ -124,10 +118,8 @@ const enrolmentRoutes: Endpoint[] = [
     answer: contract.RecoveryCodes,
     async handler(call) {
       const reached = await steps.confirmPhoneEnrolment(call.tx, call.caller, call.environment, call.body.code)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
       call.sendMessages()
-      return { codes: reached.codes }
+      return goOnWithSheet(call, reached)
     },
   }),
   writes({
@@ -150,10 +142,8 @@ const enrolmentRoutes: Endpoint[] = [
     async handler(call) {
       const request = { ...call.body, response: call.body.response as Record<string, unknown> }
       const reached = await steps.confirmPasskeyEnrolment(call.tx, call.caller, call.environment, request)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
       call.sendMessages()
-      return { codes: reached.codes }
+      return goOnWithSheet(call, reached)
     },
   }),
 ]

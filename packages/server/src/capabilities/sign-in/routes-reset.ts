@@ -1,7 +1,7 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
-import { Problem } from '../../platform/http/problem.ts'
 import { permissionsOf } from '../access/public.ts'
+import { goOn } from './go-on.ts'
 import { approveReset, listResets, requestReset, withdrawReset } from './reset.ts'
 import { acceptLetter, lookAtLetter } from './reset-letter.ts'
 
@@ -102,10 +102,8 @@ export const resetRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await acceptLetter(call.tx, call.caller, call.environment, call.body)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
       call.sendMessages()
-      return reached.state
+      return goOn(call, reached)
     },
   }),
 ]

@@ -2,6 +2,7 @@ import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import * as account from './account.ts'
+import { goOn, goOnWithSheet } from './go-on.ts'
 import { acceptInvitation, lookAtInvitation } from './invitations.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { ownAccountRoutes } from './routes-own-factors.ts'
@@ -35,9 +36,7 @@ const signInRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await signIn.enterPassword(call.tx, call.caller, call.body)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
   reads({
@@ -59,9 +58,7 @@ const signInRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await signIn.enterTotp(call.tx, call.caller, call.body.code)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
   writes({
@@ -75,9 +72,7 @@ const signInRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await signIn.enterRecoveryCode(call.tx, call.caller, call.body.code)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
-      return reached.state
+      return goOn(call, reached)
     },
   }),
   writes({
@@ -101,10 +96,8 @@ const signInRoutes: Endpoint[] = [
     answer: contract.RecoveryCodes,
     async handler(call) {
       const reached = await signIn.confirmEnrolment(call.tx, call.caller, call.environment, call.body.code)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
       call.sendMessages()
-      return { codes: reached.codes }
+      return goOnWithSheet(call, reached)
     },
   }),
   writes({
@@ -141,10 +134,8 @@ const signInRoutes: Endpoint[] = [
     answer: contract.SignInState,
     async handler(call) {
       const reached = await acceptInvitation(call.tx, call.caller, call.environment, call.body)
-      if (reached instanceof Problem) return reached
-      call.setSession(reached.token)
       call.sendMessages()
-      return reached.state
+      return goOn(call, reached)
     },
   }),
 ]
