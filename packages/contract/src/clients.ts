@@ -84,7 +84,7 @@ export type ClientPage = Static<typeof ClientPage>
 export const Ground = Type.Object({
   grantId: Id,
   role: Type.String(),
-  scope: Choice(['organisation', 'unit', 'own-teams', 'own-clients', 'client']),
+  scope: Choice(['organisation', 'unit', 'own-teams', 'roster', 'own-clients', 'client']),
   unit: Nullable(Type.String()),
   until: Nullable(Moment),
   text: Type.String({ description: "for example: 'Je ziet dit omdat je verzorgende bent in team Berkenhof 2.'" }),

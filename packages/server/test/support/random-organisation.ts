@@ -199,6 +199,8 @@ function holds(world: World, grant: WorldGrant, client: string): boolean {
   switch (grant.scope) {
     case 'organisation':
       return true
+    case 'roster':
+      return false
     case 'unit':
       return units.includes(grant.unit!)
     case 'own-teams':
@@ -244,6 +246,7 @@ export function referenceMayGrant(
   const every = <T>(list: T[], covers: (each: T) => boolean) => list.length > 0 && list.every(covers)
   switch (wanted.scope) {
     case 'organisation':
+    case 'roster':
       return false
     case 'unit':
       return coversUnit(wanted.unit!)
@@ -265,9 +268,10 @@ export function referenceMayGrant(
 export const scopeWidth: Record<ScopeName, number> = {
   client: 1,
   'own-clients': 2,
-  'own-teams': 3,
-  unit: 4,
-  organisation: 5,
+  roster: 3,
+  'own-teams': 4,
+  unit: 5,
+  organisation: 6,
 }
 
 /** Those who are in care now in one place, there or below a unit; who is in two places at once is left out of this question. */

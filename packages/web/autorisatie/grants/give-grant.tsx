@@ -143,7 +143,7 @@ function ReachFields({ fields, problem }: { fields: Fields<Values>; problem: Api
   const { t } = useLingui()
   const units = useUnits()
   const { scope } = fields.values
-  const order: ScopeName[] = ['own-teams', 'unit', 'own-clients', 'client', 'organisation']
+  const order: ScopeName[] = ['own-teams', 'unit', 'roster', 'own-clients', 'client', 'organisation']
   const unknownClient = problem?.code === 'not-found' && scope === 'client' ? problem.detail : undefined
   return (
     <>

@@ -183,7 +183,7 @@ describe('access', async () => {
           const wanted = { scope, unit: scope === 'unit' ? id : null, client: scope === 'client' ? id : null }
           const expected = referenceMayGrant(world, giver, receiver, wanted)
           const { rows } = await login.query(
-            `select access.may_grant($1, $2, $3, $4) as may, access.ground($4, 'access:grant') is not null as within`,
+            `select access.may_grant($1, $2, $3, $4, null) as may, access.ground($4, 'access:grant') is not null as within`,
             [receiver, scope, wanted.unit, wanted.client],
           )
           const asked = {
@@ -293,6 +293,7 @@ async function fill(admin: Client, world: World): Promise<void> {
         resuscitation: 'unknown',
         created_at: at(-9600),
         changed_at: at(-9600),
+        guarded: false,
         version: 1,
       })),
     ],
@@ -304,6 +305,8 @@ async function fill(admin: Client, world: World): Promise<void> {
         name: 'x',
         description: '',
         permissions,
+        system: false,
+        changed_at: at(-9600),
         version: 1,
       })),
     ],
@@ -311,7 +314,12 @@ async function fill(admin: Client, world: World): Promise<void> {
     ['placement', each(world.placements, ({ client, unit }) => ({ client_id: client, unit_id: unit }))],
     [
       'care_relation',
-      each(world.relations, ({ client, person }) => ({ client_id: client, person_id: person, kind: 'practitioner' })),
+      each(world.relations, ({ client, person }) => ({
+        client_id: client,
+        person_id: person,
+        kind: 'practitioner',
+        exclusive: false,
+      })),
     ],
     [
       'access_grant',
@@ -323,6 +331,9 @@ async function fill(admin: Client, world: World): Promise<void> {
         client_id: grant.client,
         granted_at: at(-9600),
         withdrawn_at: grant.withdrawn ? at(-1) : null,
+        source: 'given',
+        except_units: [],
+        except_clients: [],
       })),
     ],
     ['contact_person', ofClient((id) => ({ id, client_id: id, name: 'x', roles: [], position: 1, version: 1 }))],

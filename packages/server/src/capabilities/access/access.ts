@@ -178,6 +178,8 @@ function wantedScope(
       return { scope: 'organisation' }
     case 'unit':
       return { scope: 'unit', unitId: grant.unitId ?? '' }
+    case 'roster':
+      return { scope: 'roster' }
     case 'own-teams':
       return { scope: 'own-teams', teams: receiver.teams }
     case 'own-clients':

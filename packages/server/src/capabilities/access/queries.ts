@@ -9,7 +9,9 @@ const roleColumns = `r.id, r.key, r.name, r.description, r.permissions, r.versio
 
 /** All roles with how many people hold each now. */
 export function findRoles(reader: Reader): Promise<Role[]> {
-  return reader.rows<Role>(`select ${roleColumns} from role r order by r.name, r.id limit 1000`)
+  return reader.rows<Role>(
+    `select ${roleColumns} from role r where not r.system and r.draft_of is null order by r.name, r.id limit 1000`,
+  )
 }
 
 export async function findRole(reader: Reader, roleId: string): Promise<Role | undefined> {

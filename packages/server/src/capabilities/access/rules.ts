@@ -22,6 +22,8 @@ export type WantedScope =
   /** How many clients the receiver has a care relation with, now and coming, and how many of those the giver reaches. */
   | { scope: 'own-clients'; clients: number; within: number }
   | { scope: 'client'; within: boolean }
+  /** Wherever the receiver is put on the roster. */
+  | { scope: 'roster' }
 
 /**
  * Does the giver's reach cover the wanted one? Nobody gives more than their own reach. "Own teams" and "own clients" grow with
@@ -33,6 +35,7 @@ export function covers(reach: GivingReach, wanted: WantedScope): boolean {
   const within = (unitId: string) => reach.units.includes(unitId)
   switch (wanted.scope) {
     case 'organisation':
+    case 'roster':
       return false
     case 'unit':
       return within(wanted.unitId)
@@ -95,6 +98,7 @@ export function grantInWords(grant: GrantWords): string {
     unit: place(grant.unit),
     'own-teams': 'voor de eigen teams',
     'own-clients': 'voor de eigen cliënten',
+    roster: 'voor de cliënten tijdens de dienst',
     client: 'voor één cliënt',
   }[grant.scope]
   return `${grant.role} ${where}${grant.until ? `, ${untilWords(grant.until)}` : ''}`
@@ -107,6 +111,7 @@ export function groundText(grant: GrantWords): string {
     unit: place(grant.unit),
     'own-teams': grant.unit ? place(grant.unit) : 'in je eigen team',
     'own-clients': 'en een zorgrelatie hebt met deze cliënt',
+    roster: 'en dienst hebt (of net had of krijgt) waar deze cliënt woont',
     client: 'voor deze cliënt',
   }[grant.scope]
   const ends = grant.until ? ` Dit geldt ${untilWords(grant.until)}.` : ''

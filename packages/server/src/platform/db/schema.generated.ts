@@ -28,19 +28,31 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessGrant {
+  batch_id: string | null;
   client_id: string | null;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  except_clients: Generated<string[]>;
+  except_units: Generated<string[]>;
   granted_at: Generated<Timestamp>;
   granted_by: string | null;
   id: string;
+  minutes_after: number | null;
+  minutes_before: number | null;
   person_id: string;
+  proposal_id: string | null;
+  relation_kind: string | null;
   role_id: string;
+  rule_id: string | null;
   scope: string;
+  source: Generated<string>;
   unit_id: string | null;
   valid_from: Timestamp;
   valid_until: Timestamp | null;
   version: Generated<number>;
   withdrawn_at: Timestamp | null;
   withdrawn_by: string | null;
+  within_unit_id: string | null;
 }
 
 export interface Alert {
@@ -80,11 +92,21 @@ export interface AuditEvent {
 
 export interface CareRelation {
   client_id: string;
+  created_by: string | null;
+  exclusive: Generated<boolean>;
   id: string;
   kind: string;
   person_id: string;
   valid_from: Timestamp;
   valid_until: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface CareRelationKind {
+  exclusive: Generated<boolean>;
+  key: string;
+  name: string;
+  retired_at: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -102,6 +124,7 @@ export interface Client {
   general_practitioner: string | null;
   general_practitioner_phone: string | null;
   given_names: string | null;
+  guarded: Generated<boolean>;
   house_number: string | null;
   house_number_addition: string | null;
   id: string;
@@ -121,6 +144,58 @@ export interface Client {
   search_name: string;
   sex: Generated<string>;
   street: string | null;
+  version: Generated<number>;
+}
+
+export interface ClientClosedPart {
+  client_id: string;
+  closed_at: Generated<Timestamp>;
+  closed_by: string;
+  ended_by: string | null;
+  functions: string[];
+  id: string;
+  part: string;
+  reason_sealed: Buffer | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ClientClosure {
+  client_id: string;
+  closed_at: Generated<Timestamp>;
+  closed_by: string;
+  ended_by: string | null;
+  ground: string;
+  id: string;
+  reason_sealed: Buffer | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ClientClosurePerson {
+  added_by: string;
+  client_id: string;
+  closure_id: string;
+  ended_by: string | null;
+  id: string;
+  person_id: string;
+  valid_from: Generated<Timestamp>;
+  valid_until: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface ClientObjection {
+  client_id: string;
+  ended_by: string | null;
+  id: string;
+  person_id: string;
+  reason_sealed: Buffer | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
   version: Generated<number>;
 }
 
@@ -157,12 +232,80 @@ export interface Device {
   withdrawn_by: string | null;
 }
 
+export interface DirectoryGroup {
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  display_name: string;
+  external_id: string | null;
+  id: string;
+  removed_at: Timestamp | null;
+  version: Generated<number>;
+}
+
+export interface DirectoryMember {
+  added_at: Generated<Timestamp>;
+  group_id: string;
+  person_id: string;
+}
+
+export interface DirectoryToken {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  token_hash: Buffer;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface DirectoryUser {
+  attributes: Generated<Json>;
+  changed_at: Generated<Timestamp>;
+  created_at: Generated<Timestamp>;
+  external_id: string | null;
+  person_id: string;
+  version: Generated<number>;
+}
+
 export interface Draft {
   changed_at: Generated<Timestamp>;
   client_id: string;
   content_sealed: Buffer;
   person_id: string;
   subject: string;
+}
+
+export interface DutyConflict {
+  ended_at: Timestamp | null;
+  id: string;
+  permission_a: string;
+  permission_b: string;
+  reason: string;
+  severity: string;
+  version: Generated<number>;
+}
+
+export interface Emergency {
+  care_unit_id: string | null;
+  client_id: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  grant_id: string;
+  id: string;
+  judged_at: Timestamp | null;
+  judged_by: string | null;
+  judgement: string | null;
+  judgement_sealed: Buffer | null;
+  person_id: string;
+  reason: string;
+  started_at: Generated<Timestamp>;
+  unit_id: string | null;
+  until: Timestamp;
+  version: Generated<number>;
+  words_sealed: Buffer;
 }
 
 export interface Factor {
@@ -184,6 +327,22 @@ export interface Factor {
   sign_count: Int8 | null;
   transports: string[] | null;
   user_verifies: Generated<boolean>;
+}
+
+export interface FamilyAccess {
+  client_id: string;
+  contact_person_id: string;
+  document: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  granted_at: Generated<Timestamp>;
+  granted_by: string;
+  ground: string;
+  id: string;
+  parts: string[];
+  valid_from: Timestamp;
+  valid_until: Timestamp | null;
+  version: Generated<number>;
 }
 
 export interface Gateway {
@@ -244,6 +403,14 @@ export interface Invitation {
   token_hash: Buffer;
   used_at: Timestamp | null;
   withdrawn_at: Timestamp | null;
+}
+
+export interface LeavingStatement {
+  id: string;
+  items: Json;
+  left_at: Timestamp;
+  made_at: Generated<Timestamp>;
+  person_id: string;
 }
 
 export interface Measurement {
@@ -362,6 +529,22 @@ export interface Placement {
   version: Generated<number>;
 }
 
+export interface Proposal {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  id: string;
+  kind: string;
+  payload: Json;
+  person_id: string | null;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  reason: Generated<string>;
+  role_id: string | null;
+  version: Generated<number>;
+  words: string | null;
+}
+
 export interface ProviderVisit {
   browser_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -430,12 +613,67 @@ export interface ReportVersion {
   visible_to_family: boolean;
 }
 
+export interface ReviewCampaign {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  deadline: Timestamp;
+  escalate_to: string;
+  escalated_at: Timestamp | null;
+  id: string;
+  name: string;
+  occasion: string;
+  population: Generated<Json>;
+  reminded_at: Timestamp | null;
+  report: Json | null;
+  report_key: Buffer | null;
+  report_signature: Buffer | null;
+  started_at: Generated<Timestamp>;
+  started_by: string;
+  version: Generated<number>;
+}
+
+export interface ReviewItem {
+  campaign_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  executed_at: Timestamp | null;
+  facts: Json;
+  grant_id: string;
+  id: string;
+  person_id: string;
+  reviewer_id: string;
+  version: Generated<number>;
+  words: string | null;
+}
+
 export interface Role {
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
   description: Generated<string>;
+  draft_of: string | null;
   id: string;
   key: string;
   name: string;
   permissions: Generated<string[]>;
+  retired_at: Timestamp | null;
+  system: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface RoleRule {
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  function: string | null;
+  group_id: string | null;
+  id: string;
+  role_id: string;
+  scope: string;
+  unit_id: string | null;
   version: Generated<number>;
 }
 
@@ -475,6 +713,19 @@ export interface Session {
 export interface Setting {
   key: string;
   value: Json;
+  version: Generated<number>;
+}
+
+export interface Shift {
+  cancelled_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ends_at: Timestamp;
+  external_id: string | null;
+  id: string;
+  person_id: string;
+  starts_at: Timestamp;
+  unit_id: string;
   version: Generated<number>;
 }
 
@@ -522,17 +773,30 @@ export interface DB {
   alert: Alert;
   audit_event: AuditEvent;
   care_relation: CareRelation;
+  care_relation_kind: CareRelationKind;
   client: Client;
+  client_closed_part: ClientClosedPart;
+  client_closure: ClientClosure;
+  client_closure_person: ClientClosurePerson;
+  client_objection: ClientObjection;
   contact_person: ContactPerson;
   credential: Credential;
   device: Device;
+  directory_group: DirectoryGroup;
+  directory_member: DirectoryMember;
+  directory_token: DirectoryToken;
+  directory_user: DirectoryUser;
   draft: Draft;
+  duty_conflict: DutyConflict;
+  emergency: Emergency;
   factor: Factor;
+  family_access: FamilyAccess;
   gateway: Gateway;
   idempotency: Idempotency;
   identity: Identity;
   identity_provider: IdentityProvider;
   invitation: Invitation;
+  leaving_statement: LeavingStatement;
   measurement: Measurement;
   membership: Membership;
   message: Message;
@@ -542,15 +806,20 @@ export interface DB {
   person: Person;
   phone_code: PhoneCode;
   placement: Placement;
+  proposal: Proposal;
   provider_visit: ProviderVisit;
   recovery_code: RecoveryCode;
   reentry: Reentry;
   report: Report;
   report_version: ReportVersion;
+  review_campaign: ReviewCampaign;
+  review_item: ReviewItem;
   role: Role;
+  role_rule: RoleRule;
   row_history: RowHistory;
   session: Session;
   setting: Setting;
+  shift: Shift;
   sign_in_brake: SignInBrake;
   sign_in_reset: SignInReset;
   unit: Unit;

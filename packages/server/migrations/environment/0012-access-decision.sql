@@ -1,0 +1,1017 @@
+-- The decision, anew: one definition (access.judged) says of each grant whether it holds at a moment and whether it reaches a client.
+-- The way in, row security, lists, "why" and "who" all stand on it. What people may reach as a set (access.clients_of) is worked out
+-- the other way around for speed; a property test and an independent oracle (Cedar) hold the two together.
+
+do $$
+declare
+  t record;
+begin
+  -- Policies let go of the functions that are replaced; they come back below.
+  for t in select * from (values
+    ('client'), ('placement'), ('contact_person'), ('alert'), ('report'), ('report_version'), ('measurement'), ('care_relation'),
+    ('row_history'), ('origin')
+  ) as list (name) loop
+    execute format('drop policy seen on %I', t.name);
+  end loop;
+end $$;
+drop policy given on access_grant;
+drop policy withdrawn on access_grant;
+drop policy related on care_relation;
+drop policy changed on care_relation;
+drop function access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text);
+drop function access.decide(uuid, uuid, text);
+drop function access.doors(uuid, uuid, uuid[]);
+drop function access.active_grants(uuid, text);
+drop function access.active_grants(uuid);
+drop function access.reach(text);
+drop function access.clients_in_care(text, uuid);
+drop function access.may_grant(uuid, text, uuid, uuid);
+
+-- The permissions of a role at a moment: from the role itself, or from what it was before.
+create function access.permissions_at(p_role uuid, p_at timestamptz) returns text[]
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
+declare
+  before jsonb;
+begin
+  select h.row -> 'permissions' into before from row_history h
+  where h.table_name = 'role' and h.row_id = p_role::text and h.changed_at > p_at order by h.version limit 1;
+  return case when before is null then (select r.permissions from role r where r.id = p_role)
+    else array(select jsonb_array_elements_text(before)) end;
+end $$;
+
+-- Every grant of a person, and what of it holds at a moment for one client who is in these units.
+create function access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at timestamptz)
+returns table (id uuid, role_id uuid, scope text, source text, permissions text[], wide boolean, employed boolean, in_period boolean,
+  in_scope boolean, in_within boolean, excepted boolean)
+language sql stable
+begin atomic
+  select g.id, g.role_id, g.scope, g.source,
+    case when p_at >= r.changed_at then r.permissions else access.permissions_at(r.id, p_at) end,
+    g.scope = 'organisation' and g.within_unit_id is null and g.except_units = '{}' and g.except_clients = '{}',
+    e.employed_from <= p_at and (e.employed_until is null or e.employed_until > p_at),
+    (g.withdrawn_at is null or g.withdrawn_at > p_at) and g.valid_from <= p_at and (g.valid_until is null or g.valid_until > p_at),
+    case g.scope
+      when 'client' then g.client_id = p_client
+      when 'own-clients' then exists (
+        select from care_relation c where c.client_id = p_client and c.person_id = g.person_id
+          and (g.relation_kind is null or c.kind = g.relation_kind)
+          and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at))
+      when 'own-teams' then exists (
+        select from membership m where m.person_id = g.person_id and m.unit_id = any (p_units)
+          and m.valid_from <= p_at and (m.valid_until is null or m.valid_until > p_at))
+      when 'roster' then exists (
+        select from shift s where s.person_id = g.person_id and s.unit_id = any (p_units) and s.cancelled_at is null
+          and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after))
+      when 'unit' then g.unit_id = any (p_units)
+      when 'organisation' then true
+      else false
+    end,
+    g.within_unit_id is null or g.within_unit_id = any (p_units),
+    g.except_units && p_units or p_client = any (g.except_clients)
+  from access_grant g
+  join role r on r.id = g.role_id
+  join person e on e.id = g.person_id
+  where g.person_id = p_person;
+end;
+
+-- The grants that count at this moment for one person, and those among them that give one permission.
+create function access.active_grants(p_person uuid)
+returns table (id uuid, scope text, source text, unit_id uuid, client_id uuid, permissions text[], wide boolean, relation_kind text,
+  minutes_before integer, minutes_after integer, within_unit_id uuid, except_units uuid[], except_clients uuid[])
+language sql stable
+begin atomic
+  select g.id, g.scope, g.source, g.unit_id, g.client_id, r.permissions,
+    g.scope = 'organisation' and g.within_unit_id is null and g.except_units = '{}' and g.except_clients = '{}',
+    g.relation_kind, g.minutes_before, g.minutes_after, g.within_unit_id, g.except_units, g.except_clients
+  from access_grant g
+  join role r on r.id = g.role_id
+  join person e on e.id = g.person_id
+  where g.person_id = p_person
+    and g.withdrawn_at is null
+    and g.valid_from <= now()
+    and (g.valid_until is null or g.valid_until > now())
+    and e.employed_from <= now()
+    and (e.employed_until is null or e.employed_until > now());
+end;
+
+create function access.active_grants(p_person uuid, p_permission text)
+returns table (id uuid, scope text, source text, unit_id uuid, client_id uuid, permissions text[], wide boolean, relation_kind text,
+  minutes_before integer, minutes_after integer, within_unit_id uuid, except_units uuid[], except_clients uuid[])
+language sql stable
+begin atomic
+  select g.* from access.active_grants(p_person) g
+  where p_permission = any (g.permissions) and (g.wide or not access.organisation_wide(p_permission));
+end;
+
+-- From the narrowest scope to the widest.
+create or replace function access.width(p_scope text) returns integer language sql immutable parallel safe
+return case p_scope when 'client' then 1 when 'own-clients' then 2 when 'roster' then 3 when 'own-teams' then 4 when 'unit' then 5 else 6 end;
+
+-- The units through which a client can be reached at a moment: those of the placements with all above them. A client who is in no
+-- unit any more stays reachable through the last one for a number of days (setting former-client-days). A placement that was
+-- taken back before it began (until = from) never was one.
+create function access.units_of(p_client uuid, p_at timestamptz) returns uuid[] language plpgsql stable as $$
+declare
+  units uuid[];
+  above uuid[];
+begin
+  for above in
+    select u.path from placement p join unit u on u.id = p.unit_id
+    where p.client_id = p_client and p.valid_from <= p_at and (p.valid_until is null or p.valid_until > p_at)
+  loop
+    units := units || above;
+  end loop;
+  if units is null then
+    select u.path into units
+    from placement p join unit u on u.id = p.unit_id
+    where p.client_id = p_client and p.valid_until <= p_at and p.valid_until > p.valid_from
+      and p.valid_until > p_at - make_interval(days => (select value::int from setting where key = 'former-client-days'))
+    order by p.valid_until desc, p.id desc limit 1;
+  end if;
+  return coalesce(units, '{}');
+end $$;
+create or replace function access.units_of(p_client uuid) returns uuid[] language sql stable
+return access.units_of(p_client, now());
+
+-- What the limits on one client are about: the record itself. Who manages access goes on seeing that there is a limit.
+create function access.record_permissions() returns text[] language sql immutable parallel safe
+return '{client:read,client:change,client:place,bsn:read,report:read,report:write,report:correct-others,measurement:read,measurement:write}'::text[];
+create function access.part_permissions(p_part text) returns text[] language sql immutable parallel safe
+return case p_part when 'reports' then '{report:read,report:write,report:correct-others}'::text[]
+  when 'measurements' then '{measurement:read,measurement:write}'::text[] when 'bsn' then '{bsn:read}'::text[] else '{}'::text[] end;
+
+-- What the limits on a client do to a person: closed = the record is closed and the person not named; objected = the client's own
+-- objection; parts = closed to the person's function. An emergency passes the first and the last, never an objection.
+create function access.limits(p_person uuid, p_client uuid, p_at timestamptz, out closed boolean, out objected boolean, out parts text[])
+language sql stable security definer set search_path = public, pg_temp as $$
+  select
+    exists (select from client_closure c where c.client_id = p_client and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at)
+      and not exists (select from client_closure_person n where n.closure_id = c.id and n.person_id = p_person
+        and n.valid_from <= p_at and (n.valid_until is null or n.valid_until > p_at))),
+    exists (select from client_objection o where o.client_id = p_client and o.person_id = p_person
+      and o.valid_from <= p_at and (o.valid_until is null or o.valid_until > p_at)),
+    array(select distinct k.part from client_closed_part k join person e on e.id = p_person
+      where k.client_id = p_client and k.valid_from <= p_at and (k.valid_until is null or k.valid_until > p_at)
+        and exists (select from unnest(k.functions) f where lower(f) = lower(e.function)) order by 1)
+$$;
+
+-- The permissions of a grant that the limits on a client leave.
+create function access.unbarred(p_permissions text[], p_source text, p_person uuid, p_client uuid, p_at timestamptz) returns text[]
+language plpgsql stable security definer cost 2000 set search_path = public, pg_temp as $$
+declare
+  l record := access.limits(p_person, p_client, p_at);
+  barred text[] := '{}';
+  each text;
+begin
+  if l.objected or l.closed and p_source <> 'emergency' then
+    barred := access.record_permissions();
+  elsif p_source <> 'emergency' then
+    foreach each in array l.parts loop
+      barred := barred || access.part_permissions(each);
+    end loop;
+  end if;
+  return array(select permission from unnest(p_permissions) permission where permission <> all (barred));
+end $$;
+
+-- The grants of a person that open something of a client, with what they open: the decision itself.
+create function access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamptz)
+returns table (id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[])
+language sql stable
+begin atomic
+  select j.id, j.role_id, j.scope, j.source, j.wide,
+    case when p_guarded then access.unbarred(j.permissions, j.source, p_person, p_client, p_at) else j.permissions end
+  from access.judged(p_person, p_client, p_units, p_at) j
+  where j.in_period and j.employed and j.in_scope and j.in_within and not j.excepted;
+end;
+
+-- The decision for one client and one permission: the grant that opens the door, the narrowest first, or null; now, or at a moment.
+create function access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamptz) returns uuid
+language plpgsql stable security definer cost 2000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  units uuid[];
+  door uuid;
+begin
+  if p_person is null or p_client is null then
+    return null;
+  end if;
+  units := access.units_of(p_client, p_at);
+  select d.id into door
+  from access.doors(p_person, p_client, units, (select c.guarded from client c where c.id = p_client), p_at) d
+  where p_permission = any (d.permissions) and (d.wide or not access.organisation_wide(p_permission))
+  order by access.width(d.scope), d.id limit 1;
+  return door;
+end $$;
+create or replace function access.ground_for(p_person uuid, p_client uuid, p_permission text) returns uuid
+language sql stable cost 2000
+return access.ground_at(p_person, p_client, p_permission, now());
+
+-- What a person may do for one client: the grant that opens the door for a permission (the narrowest one, or null), all
+-- permissions there, and those among them that hold for the whole organisation; both with a space around each.
+create function access.decide(p_person uuid, p_client uuid, p_permission text, out door uuid, out may text, out wide text)
+language plpgsql stable as $$
+declare
+  units uuid[] := access.units_of(p_client, now());
+  guarded boolean := (select c.guarded from client c where c.id = p_client);
+  narrowest integer := 9;
+  d record;
+begin
+  may := ' ';
+  wide := ' ';
+  for d in
+    select f.id, f.wide, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units, guarded, now()) f
+  loop
+    if d.wide then
+      wide := wide || array_to_string(d.permissions, ' ') || ' ';
+    elsif d.permissions && access.organisation_wide() then
+      d.permissions := access.narrowed(d.permissions);
+    end if;
+    if p_permission = any (d.permissions) and (d.width < narrowest or d.width = narrowest and d.id < door) then
+      door := d.id;
+      narrowest := d.width;
+    end if;
+    may := may || array_to_string(d.permissions, ' ') || ' ';
+  end loop;
+end $$;
+
+-- The same decision for many clients at once ------------------------------------------------------------------------------------
+
+-- All units below the roots, the roots themselves included.
+create function access.below(p_roots uuid[]) returns uuid[] language plpgsql stable as $$
+begin
+  return case when p_roots = '{}' then '{}' else array(select u.id from unit u where u.path && p_roots) end;
+end $$;
+
+-- The units that the teams or shifts of a person reach through one grant.
+create function access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) returns uuid[]
+language sql stable
+return case p_scope
+  when 'unit' then array[p_unit]
+  when 'own-teams' then array(
+    select m.unit_id from membership m
+    where m.person_id = p_person and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()))
+  when 'roster' then array(
+    select s.unit_id from shift s
+    where s.person_id = p_person and s.cancelled_at is null
+      and s.starts_at <= now() + make_interval(mins => p_before) and s.ends_at > now() - make_interval(mins => p_after))
+  else '{}' end;
+
+-- Is a grant without "within" and "minus"? Only then its scope says all.
+create function access.is_plain(p_within uuid, p_units uuid[], p_clients uuid[]) returns boolean language sql immutable parallel safe
+return p_within is null and p_units = '{}' and p_clients = '{}';
+
+-- What the plain grants of a person reach: everything, units with all below them, single clients.
+create function access.plain_reach(p_person uuid, p_permission text, out everything boolean, out units uuid[], out clients uuid[], out others boolean)
+language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+declare
+  g record;
+begin
+  everything := false;
+  others := false;
+  units := '{}';
+  clients := '{}';
+  for g in select * from access.active_grants(p_person, p_permission) loop
+    if not access.is_plain(g.within_unit_id, g.except_units, g.except_clients) then
+      others := true;
+    elsif g.scope = 'organisation' then
+      everything := true;
+    elsif g.scope = 'client' then
+      clients := clients || g.client_id;
+    elsif g.scope = 'own-clients' then
+      clients := clients || array(
+        select c.client_id from care_relation c
+        where c.person_id = p_person and (g.relation_kind is null or c.kind = g.relation_kind)
+          and c.valid_from <= now() and (c.valid_until is null or c.valid_until > now()));
+    else
+      units := units || access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after);
+    end if;
+  end loop;
+  units := access.below(units);
+end $$;
+
+-- For people and units: the units that the person's grants reach, those with "within" and "minus" too.
+create function access.reach(p_permission text, out everything boolean, out units uuid[], out clients uuid[])
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  r record := access.plain_reach(access.person(), p_permission);
+  g record;
+begin
+  everything := r.everything;
+  units := r.units;
+  clients := r.clients;
+  if r.others and not r.everything then
+    for g in select * from access.active_grants(access.person(), p_permission) a
+      where not access.is_plain(a.within_unit_id, a.except_units, a.except_clients)
+    loop
+      units := units || array(
+        select u.id from unit u
+        where (g.scope = 'organisation' or u.path && access.roots_of(access.person(), g.scope, g.unit_id, g.minutes_before, g.minutes_after))
+          and (g.within_unit_id is null or g.within_unit_id = any (u.path)) and not u.path && g.except_units);
+    end loop;
+  end if;
+end $$;
+
+-- The clients who are in these units (which must be given with all below them), or were until lately and are nowhere since.
+create function access.clients_in_units(p_units uuid[]) returns setof uuid
+language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan as $$
+begin
+  if p_units = '{}' then
+    return;
+  end if;
+  return query
+    select p.client_id from placement p
+    where p.unit_id = any (p_units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+    union
+    select last.client_id from (
+      select distinct on (p.client_id) p.client_id, p.unit_id
+      from placement p
+      where p.client_id in (
+          select f.client_id from placement f
+          where f.unit_id = any (p_units) and f.valid_until <= now() and f.valid_until > f.valid_from
+            and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
+        and p.valid_until <= now() and p.valid_until > p.valid_from
+        and not exists (select from placement n where n.client_id = p.client_id
+          and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+      order by p.client_id, p.valid_until desc, p.id desc) last
+    where last.unit_id = any (p_units);
+end $$;
+
+-- The clients that one grant with "within" or "minus" reaches.
+create function access.clients_of_narrowed(p_person uuid, g access_grant) returns setof uuid
+language plpgsql stable rows 50 set plan_cache_mode = force_generic_plan as $$
+declare
+  inside uuid[] := case when g.within_unit_id is not null then array(select access.clients_in_units(access.below(array[g.within_unit_id]))) end;
+  outside uuid[] := g.except_clients || array(select access.clients_in_units(access.below(g.except_units)));
+begin
+  return query
+    select c.id from (
+      select all_of.id from client all_of where g.scope = 'organisation'
+      union select r.client_id from care_relation r
+        where g.scope = 'own-clients' and r.person_id = p_person and (g.relation_kind is null or r.kind = g.relation_kind)
+          and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
+      union select g.client_id where g.scope = 'client'
+      union select access.clients_in_units(access.below(access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after)))
+    ) c (id)
+    where (inside is null or c.id = any (inside)) and c.id <> all (outside);
+end $$;
+
+-- Those among the clients of a set, or of all, whose limits keep this person out for a permission: the single decision, for the few
+-- clients that have limits at all.
+create function access.barred(p_person uuid, p_permission text) returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  note constant text := 'hoede.barred_' || translate(p_permission, ':-', '__');
+  known text;
+  found uuid[];
+begin
+  if p_person = access.person() then
+    known := current_setting(note, true);
+    if known <> '' then
+      return known::uuid[];
+    end if;
+  end if;
+  found := array(select c.id from client c where c.guarded and access.ground_for(p_person, c.id, p_permission) is null);
+  if p_person = access.person() and current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, found::text, true);
+  end if;
+  return found;
+end $$;
+create index client_guarded on client (id) where guarded;
+
+-- Every client that a person may reach for a permission by less than the whole organisation (everything = the whole of it, except
+-- whom limits keep away: access.barred).
+create function access.clients_of(p_person uuid, p_permission text, out everything boolean, out clients uuid[])
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  r record := access.plain_reach(p_person, p_permission);
+  g access_grant;
+begin
+  everything := r.everything;
+  clients := '{}';
+  if r.everything then
+    return;
+  end if;
+  clients := array(select access.clients_in_units(r.units) union select c.id from client c where c.id = any (r.clients));
+  if r.others then
+    for g in
+      select a.* from access_grant a join access.active_grants(p_person, p_permission) n on n.id = a.id
+      where not access.is_plain(a.within_unit_id, a.except_units, a.except_clients)
+    loop
+      clients := clients || array(select n from access.clients_of_narrowed(p_person, g) n where n <> all (clients));
+    end loop;
+  end if;
+  if clients <> '{}' and exists (select from client c where c.guarded and c.id = any (clients)) then
+    clients := array(select n from unnest(clients) n where n <> all (access.barred(p_person, p_permission)));
+  end if;
+end $$;
+
+-- The same for whoever asks. In a request that only reads, it is worked out once: it is asked for each table that a list reads.
+create or replace function access.clients_within(p_permission text) returns setof uuid
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
+declare
+  note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
+  known text := current_setting(note, true);
+  found uuid[];
+begin
+  if known <> '' then
+    return query select unnest(known::uuid[]);
+    return;
+  end if;
+  found := (access.clients_of(access.person(), p_permission)).clients;
+  if current_setting('hoede.reading', true) = 'yes' then
+    known := set_config(note, found::text, true);
+  end if;
+  return query select unnest(found);
+end $$;
+
+create or replace function access.clients_in_reach(p_permission text) returns setof uuid
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp as $$
+begin
+  if access.wide(p_permission) then
+    return query select c.id from client c where c.id <> all (access.barred(access.person(), p_permission));
+  else
+    return query select * from access.clients_within(p_permission);
+  end if;
+end $$;
+
+-- Those of them who are in care now, in a unit or below it where one is named: the caseload. Who reaches the whole organisation
+-- is not answered here (access.wide): a page of everybody is better read in its order than gathered first.
+create function access.clients_in_care(p_permission text, p_unit uuid) returns setof uuid
+language plpgsql stable security definer rows 50 cost 5000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  within uuid[] := array(select access.clients_within(p_permission));
+  below uuid[] := case when p_unit is not null then access.below(array[p_unit]) end;
+begin
+  return query
+    select distinct p.client_id from placement p
+    where p.client_id = any (within) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      and (below is null or p.unit_id = any (below));
+end $$;
+
+create or replace function access.everywhere(p_permission text) returns boolean
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
+begin
+  return exists (select from access.active_grants(access.person(), p_permission) g where g.wide);
+end $$;
+
+create or replace function access.permissions_of(p_person uuid) returns text[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return array(
+    select distinct permission from access.active_grants(p_person) g, unnest(g.permissions) permission
+    where g.wide or not access.organisation_wide(permission) order by permission);
+end $$;
+
+-- Does the person's reach for a permission cover a whole unit with all below it? A grant with "minus" covers a unit only where
+-- nothing that it leaves out lies in or above it.
+create or replace function access.covers_unit(p_unit uuid, p_permission text) returns boolean
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  above uuid[] := (select path from unit where id = p_unit);
+begin
+  return exists (
+    select from access.active_grants(access.person(), p_permission) g
+    where (g.scope = 'organisation'
+        or g.scope in ('unit', 'own-teams') and access.roots_of(access.person(), g.scope, g.unit_id, null, null) && above)
+      and (g.within_unit_id is null or g.within_unit_id = any (above))
+      and g.except_clients = '{}'
+      and (g.except_units = '{}' or not exists (select from unit u where p_unit = any (u.path) and u.path && g.except_units)));
+end $$;
+
+-- May the person give, or withdraw, a grant with this scope to this receiver? (rules.ts says the same in words.) Within a unit that
+-- the giver covers, any scope lies within reach.
+create function access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid, p_within uuid) returns boolean
+language plpgsql stable security definer cost 5000 set search_path = public, pg_temp as $$
+declare
+  own record;
+begin
+  if access.everywhere('access:grant') or p_within is not null and access.covers_unit(p_within, 'access:grant') then
+    return true;
+  elsif p_scope = 'unit' then
+    return access.covers_unit(p_unit, 'access:grant');
+  elsif p_scope = 'client' then
+    return access.ground(p_client, 'access:grant') is not null;
+  elsif p_scope = 'own-teams' then
+    select * into own from access.own_of(p_receiver);
+    return own.teams <> '{}' and not exists (select from unnest(own.teams) team where not access.covers_unit(team, 'access:grant'));
+  elsif p_scope = 'own-clients' then
+    select * into own from access.own_of(p_receiver);
+    return own.clients > 0 and own.clients = own.clients_within;
+  end if;
+  return false;
+end $$;
+
+-- Does the person hold a permission for the whole organisation in a way that a second person stood behind (or the operator)?
+-- What one person arranged alone does not count as the second of two.
+create function access.confirmed(p_person uuid, p_permission text) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (
+    select from access.active_grants(p_person, p_permission) n join access_grant g on g.id = n.id
+    where n.wide and (g.source = 'operator' or g.confirmed_at is not null));
+end $$;
+
+-- Is there somebody else who could be the second of two?
+create function access.another_approver(p_first uuid, p_about uuid) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (
+    select from (select distinct g.person_id from access_grant g join role r on r.id = g.role_id
+      where 'access:approve' = any (r.permissions) and g.scope = 'organisation' and g.withdrawn_at is null) who
+    where who.person_id is distinct from p_first and who.person_id is distinct from p_about
+      and access.confirmed(who.person_id, 'access:approve'));
+end $$;
+
+-- The way in of every request, in this order: session, address, browser, permission and (where the request is about one client)
+-- scope, freshness of the second factor. Sets the context that row security looks at. Where a row of the log is given (p_event),
+-- it is written here, with the grant that opened the door. Raises
+--   HO401  no session
+--   HO461  the session moved: another network and another browser than it began with (either alone is daily life)
+--   HO462  the address is outside of the ranges that the environment is open to
+--   HO403  no permission
+--   HO404  the client does not exist for this person
+--   HO463  the second factor was proven more than ten minutes ago, and the request asks a fresh one
+-- with person and session as the detail, once they are known. The raised error also stops every statement that was sent along
+-- behind it.
+create function access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet default null, p_agent text default null,
+  p_fresh boolean default false, p_reading boolean default false, p_log_id uuid default null, p_event text default null, p_action text default null,
+  p_part text default null, p_about uuid default null, p_object uuid default null, p_question text default null,
+  p_shown uuid[] default null, p_detail jsonb default null, p_checks text default null, p_trace text default null)
+returns table (person_id uuid, session_id uuid, ground uuid, proven_at timestamptz)
+language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  s record;
+  decision record;
+  door uuid;
+  wide text := ' ';
+  refusal text;
+  kept text;
+begin
+  select q.id, q.person_id, q.last_seen_at, q.proven_at, q.address, q.user_agent,
+      (select t.value from setting t where t.key = 'address-ranges') as ranges
+    into s
+  from session q join person e on e.id = q.person_id
+  where q.token_hash = p_token and q.stage = 'complete' and q.ended_at is null and q.expires_at > now()
+    and q.last_seen_at > now() - make_interval(secs => q.idle_seconds)
+    and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now());
+  if not found then
+    raise exception 'no session' using errcode = 'HO401';
+  end if;
+  if s.user_agent <> p_agent and s.address <> p_address and not access.same_network(s.address, p_address) then
+    refusal := 'HO461';
+  elsif s.ranges <> '[]' and not access.in_ranges(p_address, s.ranges) then
+    refusal := 'HO462';
+  else
+    -- Assignments: PL/pgSQL evaluates them without starting a query.
+    kept := set_config('hoede.person', s.person_id::text, true);
+    kept := set_config('hoede.session', s.id::text, true);
+    if p_reading then
+      kept := set_config('hoede.reading', 'yes', true);
+    end if;
+    if s.last_seen_at < now() - interval '20 seconds' then
+      update session q set last_seen_at = now() where q.id = s.id;
+    end if;
+    if p_client is not null then
+      decision := access.decide(s.person_id, p_client, p_permission);
+      door := decision.door;
+      wide := decision.wide;
+      if door is not null then
+        kept := set_config('hoede.client', p_client::text, true);
+        kept := set_config('hoede.may', decision.may, true);
+      else
+        refusal := case when access.has(p_permission) then 'HO404' else 'HO403' end;
+      end if;
+    elsif p_permission is not null then
+      for decision in
+        select g.id, g.wide, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
+      loop
+        if decision.wide then
+          wide := wide || array_to_string(decision.permissions, ' ') || ' ';
+        end if;
+        if door is null and p_permission = any (decision.permissions)
+          and (decision.wide or not access.organisation_wide(p_permission)) then
+          door := decision.id;
+        end if;
+      end loop;
+      if door is null then
+        refusal := 'HO403';
+      end if;
+    end if;
+    if refusal is null and p_fresh and s.proven_at < now() - interval '10 minutes' then
+      refusal := 'HO463';
+    end if;
+  end if;
+  if refusal is not null then
+    raise exception 'refused' using errcode = refusal, detail = s.person_id || ' ' || s.id;
+  end if;
+  if p_permission is not null then
+    kept := set_config('hoede.wide', wide, true);
+  end if;
+  kept := set_config('hoede.ground', door::text, true);
+  if p_event is not null then
+    insert into audit_event (id, event, action, outcome, person_id, session_id, client_id, part, object_id, ground, checks,
+      question, shown, detail, address, trace_id)
+    values (p_log_id, p_event, p_action::"char", 'success', s.person_id, s.id, p_about, p_part, p_object, door, p_checks,
+      p_question, p_shown, p_detail, p_address, p_trace);
+  end if;
+  person_id := s.person_id;
+  session_id := s.id;
+  ground := door;
+  proven_at := s.proven_at;
+  return next;
+end $$;
+
+-- A system that brings people and groups (SCIM) comes in with its own token and can do nothing else than that.
+create function access.directory() returns uuid language sql stable parallel safe
+return nullif(current_setting('hoede.directory', true), '')::uuid;
+
+create function access.enter_directory(p_token bytea) returns table (token_id uuid, name text)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  t record;
+  kept text;
+begin
+  select d.id, d.name, d.last_used_at into t from directory_token d
+  where d.token_hash = p_token and d.withdrawn_at is null and d.expires_at > now();
+  if not found then
+    raise exception 'no token' using errcode = 'HO401';
+  end if;
+  if t.last_used_at is null or t.last_used_at < now() - interval '1 minute' then
+    update directory_token d set last_used_at = now(), version = d.version + 1 where d.id = t.id;
+  end if;
+  kept := set_config('hoede.directory', t.id::text, true);
+  token_id := t.id;
+  name := t.name;
+  return next;
+end $$;
+
+-- What functions and groups bring -------------------------------------------------------------------------------------------------
+
+-- Makes the grants that rules bring agree with the rules: gives what is missing, withdraws what has lost its rule. For one person, or
+-- for everybody. Returns how many grants changed.
+create function access.apply_rules(p_person uuid) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  given integer;
+  ended integer;
+begin
+  with due as (
+    select r.id as rule_id, e.id as person_id, r.role_id, r.scope, r.unit_id, r.confirmed_by, r.confirmed_at,
+      case when r.function is null then 'group' else 'function' end as source
+    from role_rule r
+    join person e on lower(e.function) = lower(r.function)
+      or r.group_id is not null and exists (select from directory_member m where m.group_id = r.group_id and m.person_id = e.id)
+    where r.ended_at is null and (p_person is null or e.id = p_person) and (e.employed_until is null or e.employed_until > now())
+  ), gone as (
+    update access_grant g set withdrawn_at = now(), version = g.version + 1
+    where g.rule_id is not null and g.withdrawn_at is null and (p_person is null or g.person_id = p_person)
+      and not exists (select from due d where d.rule_id = g.rule_id and d.person_id = g.person_id)
+    returning g.id
+  ), added as (
+    insert into access_grant (id, person_id, role_id, scope, unit_id, minutes_before, minutes_after, valid_from, source, rule_id,
+      confirmed_by, confirmed_at)
+    select gen_random_uuid(), d.person_id, d.role_id, d.scope, d.unit_id,
+      case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-before') end,
+      case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-after') end,
+      now(), d.source, d.rule_id, case when d.confirmed_by <> d.person_id then d.confirmed_by end, d.confirmed_at
+    from due d
+    where not exists (select from access_grant g where g.rule_id = d.rule_id and g.person_id = d.person_id and g.withdrawn_at is null)
+    returning 1
+  )
+  select (select count(*) from added), (select count(*) from gone) into given, ended;
+  return given + ended;
+end $$;
+
+create function apply_rules_to_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' or new.function is distinct from old.function or new.employed_until is distinct from old.employed_until then
+    if exists (select from role_rule where ended_at is null) or exists (select from access_grant where person_id = new.id and rule_id is not null) then
+      perform access.apply_rules(new.id);
+    end if;
+  end if;
+  return null;
+end $$;
+create trigger rules after insert or update on person for each row execute function apply_rules_to_person();
+
+create function apply_rules_to_member() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform access.apply_rules(case when tg_op = 'DELETE' then old.person_id else new.person_id end);
+  return null;
+end $$;
+create trigger rules after insert or delete on directory_member for each row execute function apply_rules_to_member();
+
+create function apply_rules_to_rule() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform access.apply_rules(null);
+  return null;
+end $$;
+create trigger rules after insert or update on role_rule for each statement execute function apply_rules_to_rule();
+
+-- Emergency access ------------------------------------------------------------------------------------------------------------
+
+-- Gives somebody the role noodtoegang for one client or one unit, for a while: the only way to such a grant. The moment the person
+-- proved a second factor is asked by the way in (p_fresh). Raises HO403 where the person may not, HO409 where it is on already.
+create function access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea)
+returns timestamptz
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  me uuid := access.person();
+  most integer := (select value::int from setting where key = 'emergency-minutes');
+  ends timestamptz := now() + make_interval(mins => p_minutes);
+begin
+  if me is null or not access.has('emergency:use') or p_minutes < 1 or p_minutes > most
+    or p_unit is not null and (select value::int from setting where key = 'emergency-units') <> 1
+    or exists (select from client_objection o where o.client_id = p_client and o.person_id = me and o.valid_from <= now()
+      and (o.valid_until is null or o.valid_until > now())) then
+    raise exception 'no emergency access' using errcode = 'HO403', detail = coalesce(me::text, '') || ' ';
+  end if;
+  perform pg_advisory_xact_lock(724404, hashtext(me::text));
+  if exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
+    and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then
+    raise exception 'already' using errcode = 'HO409';
+  end if;
+  insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, source)
+  select p_grant, me, r.id, case when p_client is null then 'unit' else 'client' end, p_unit, p_client, now(), ends, 'emergency'
+  from role r where r.key = 'noodtoegang';
+  insert into emergency (id, grant_id, person_id, client_id, unit_id, care_unit_id, reason, words_sealed, until)
+  values (p_id, p_grant, me, p_client, p_unit,
+    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client
+      order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1)), p_reason, p_words, ends);
+  return ends;
+end $$;
+
+-- Ends emergency access before its time: by the person, or by whoever may judge it.
+create function access.end_emergency(p_id uuid) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  e emergency;
+begin
+  select * into e from emergency x where x.id = p_id and x.ended_at is null and x.until > now() for update;
+  if not found or e.person_id <> access.person() and not access.judges(e.care_unit_id) then
+    return false;
+  end if;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.id = e.grant_id and g.withdrawn_at is null;
+  update emergency x set ended_at = now(), ended_by = access.person(), version = x.version + 1 where x.id = p_id;
+  return true;
+end $$;
+
+-- Does the person judge emergency access in a unit (null: of somebody who is in no unit)?
+create function access.judges(p_unit uuid) returns boolean
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
+begin
+  return access.everywhere('emergency:judge') or p_unit is not null and access.covers_unit(p_unit, 'emergency:judge');
+end $$;
+
+-- Who is told of emergency access in a unit: everybody who judges it there, except whoever uses it.
+create function access.judges_of(p_unit uuid, p_except uuid) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct g.person_id
+  from access_grant a join role r on r.id = a.role_id
+  cross join lateral access.active_grants(a.person_id, 'emergency:judge') n
+  cross join lateral (select a.person_id) g
+  where 'emergency:judge' = any (r.permissions) and a.withdrawn_at is null and n.id = a.id and a.person_id <> p_except
+    and (n.wide or p_unit is not null and exists (
+      select from unit u where u.id = p_unit
+        and access.roots_of(a.person_id, n.scope, n.unit_id, n.minutes_before, n.minutes_after) && u.path
+        and (n.within_unit_id is null or n.within_unit_id = any (u.path)) and not n.except_units && u.path))
+$$;
+
+-- Row security ------------------------------------------------------------------------------------------------------------------
+
+do $$
+declare
+  t record;
+begin
+  for t in select * from (values
+    ('client', 'id', 'client:read'),
+    ('placement', 'client_id', 'client:read'),
+    ('contact_person', 'client_id', 'client:read'),
+    ('alert', 'client_id', 'client:read'),
+    ('report', 'client_id', 'report:read'),
+    ('report_version', 'client_id', 'report:read'),
+    ('measurement', 'client_id', 'measurement:read')
+  ) as list (name, client, permission) loop
+    execute format(
+      'create policy seen on %1$I for select to {{login}} using (
+         case when %2$I = access.opened_client() then access.opens(%3$L)
+         else %2$I in (select access.clients_within(%3$L))
+           or access.wide(%3$L) and %2$I <> all ((select access.barred(access.person(), %3$L))::uuid[]) end)',
+      t.name, t.client, t.permission);
+  end loop;
+end $$;
+create policy seen on care_relation for select to {{login}} using (
+  person_id = access.person()
+  or case when client_id = access.opened_client() then access.opens('client:read')
+    else client_id in (select access.clients_within('client:read'))
+      or access.wide('client:read') and client_id <> all ((select access.barred(access.person(), 'client:read'))::uuid[]) end
+  or (select access.has('client:relate')) and access.ground(client_id, 'client:relate') is not null);
+create policy seen on row_history for select to {{login}} using (
+  case
+    when client_id is null or table_name = 'access_grant' then
+      table_name in ('access_grant', 'role', 'unit', 'membership', 'setting', 'role_rule', 'duty_conflict', 'care_relation_kind')
+        and (select access.has('access:read'))
+      or table_name = 'person' and (select access.has('people:read'))
+    when table_name = 'measurement' then
+      case when client_id = access.opened_client() then access.opened(client_id, 'measurement:read')
+      else client_id in (select access.clients_in_reach('measurement:read')) end
+    when table_name not in ('client', 'placement', 'care_relation', 'contact_person', 'alert') then false
+    when client_id = access.opened_client() then access.opened(client_id, 'client:read')
+    else client_id in (select access.clients_in_reach('client:read'))
+  end);
+create policy seen on origin for select to {{login}} using (
+  case when client_id is null then true
+    when client_id = access.opened_client() then access.opened(client_id, 'client:read')
+    else client_id in (select access.clients_in_reach('client:read')) end);
+
+-- Nobody makes a care relation for themselves: with the scope "own clients" it would be a grant to oneself.
+create policy related on care_relation for insert to {{login}} with check (
+  person_id <> access.person()
+  and (access.ground(client_id, 'client:relate') is not null or access.ground(client_id, 'client:register') is not null));
+create policy changed on care_relation for update to {{login}} using (access.ground(client_id, 'client:relate') is not null);
+
+create policy given on access_grant for insert to {{login}} with check (
+  source = 'given' and person_id <> access.person() and rule_id is null
+  and (granted_by = access.person() and confirmed_by is null and access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)
+    or confirmed_by = access.person() and access.confirmed(access.person(), 'access:approve')
+      and exists (select from proposal p where p.id = proposal_id and p.proposed_by = granted_by and p.person_id = access_grant.person_id
+        and p.kind = 'grant' and p.decision is null)));
+create policy withdrawn on access_grant for update to {{login}}
+  using (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or (select access.has('access:approve')) or (select access.has('access:review')))
+  with check (
+    withdrawn_by = access.person() and (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or access.has('access:review'))
+    or withdrawn_at is null and confirmed_by = access.person() and person_id <> access.person()
+      and access.confirmed(access.person(), 'access:approve'));
+revoke insert, update on access_grant from {{login}};
+grant insert (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by, source, proposal_id, relation_kind,
+  minutes_before, minutes_after, within_unit_id, except_units, except_clients, batch_id, confirmed_by, confirmed_at) on access_grant to {{login}};
+grant update (withdrawn_at, withdrawn_by, confirmed_at, confirmed_by, version) on access_grant to {{login}};
+
+alter policy added on person with check ((select access.has('people:manage')) or access.directory() is not null);
+alter policy changed on person using ((select access.has('people:manage')) or access.directory() is not null);
+alter policy changed on role using (not system and ((select access.has('role:change')) or (select access.has('access:approve'))));
+alter policy added on role with check (not system and ((select access.has('role:change')) or (select access.has('access:approve'))));
+grant insert (id, key, name, description, permissions, draft_of) on role to {{login}};
+revoke update on role from {{login}};
+grant update (name, description, permissions, retired_at, version) on role to {{login}};
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['duty_conflict', 'directory_group', 'directory_member', 'directory_user', 'directory_token', 'role_rule',
+    'proposal', 'care_relation_kind', 'shift', 'client_closure', 'client_closure_person', 'client_objection', 'client_closed_part',
+    'family_access', 'emergency', 'review_campaign', 'review_item', 'leaving_statement'] loop
+    execute format('alter table %I enable row level security', name);
+    execute format('grant select, insert on %I to {{login}}', name);
+    execute format('create constraint trigger logged after insert or update or delete on %I
+      deferrable initially deferred for each row execute function require_audit()', name);
+  end loop;
+  -- Only when it was last used: nothing that the log should hold.
+  drop trigger logged on directory_token;
+  create constraint trigger logged after insert or delete on directory_token
+    deferrable initially deferred for each row execute function require_audit();
+end $$;
+
+create policy seen on duty_conflict for select to {{login}} using (true);
+create policy added on duty_conflict for insert to {{login}} with check ((select access.has('role:change')));
+create policy changed on duty_conflict for update to {{login}} using ((select access.has('role:change')));
+grant update (reason, severity, ended_at, version) on duty_conflict to {{login}};
+
+create policy seen on role_rule for select to {{login}} using (true);
+create policy added on role_rule for insert to {{login}} with check (
+  created_by = access.person() and (select access.has('role:change')) and confirmed_by is null
+  or confirmed_by = access.person() and created_by <> access.person() and access.confirmed(access.person(), 'access:approve'));
+create policy changed on role_rule for update to {{login}} using ((select access.has('role:change')));
+grant update (ended_at, ended_by, version) on role_rule to {{login}};
+
+create policy seen on proposal for select to {{login}} using (
+  proposed_by = access.person() or (select access.has('access:approve')) or (select access.has('access:read')));
+create policy proposed on proposal for insert to {{login}} with check (
+  proposed_by = access.person() and decided_at is null and person_id is distinct from access.person()
+  and ((select access.has('access:grant')) or (select access.has('role:change'))));
+create policy decided on proposal for update to {{login}} using (
+  decided_at is null and (proposed_by = access.person() or (select access.has('access:approve'))))
+  with check (decided_by = access.person() and (decision = 'withdrawn') = (proposed_by = access.person())
+    and (decision <> 'approved' or access.confirmed(access.person(), 'access:approve')));
+grant update (decided_by, decided_at, decision, words, version) on proposal to {{login}};
+
+create policy seen on directory_group for select to {{login}} using (access.directory() is not null or (select access.has('access:read')));
+create policy added on directory_group for insert to {{login}} with check (access.directory() is not null);
+create policy changed on directory_group for update to {{login}} using (access.directory() is not null);
+grant update (display_name, external_id, changed_at, removed_at, version) on directory_group to {{login}};
+create policy seen on directory_member for select to {{login}} using (access.directory() is not null or (select access.has('access:read')));
+create policy added on directory_member for insert to {{login}} with check (access.directory() is not null);
+create policy removed on directory_member for delete to {{login}} using (access.directory() is not null);
+grant delete on directory_member to {{login}};
+create policy seen on directory_user for select to {{login}} using (access.directory() is not null or (select access.has('people:read')));
+create policy added on directory_user for insert to {{login}} with check (access.directory() is not null);
+create policy changed on directory_user for update to {{login}} using (access.directory() is not null);
+grant update (external_id, attributes, changed_at, version) on directory_user to {{login}};
+create policy seen on directory_token for select to {{login}} using ((select access.has('setting:change')));
+create policy added on directory_token for insert to {{login}} with check (created_by = access.person() and (select access.has('setting:change')));
+create policy changed on directory_token for update to {{login}} using ((select access.has('setting:change')));
+grant update (withdrawn_at, withdrawn_by, version) on directory_token to {{login}};
+
+create policy seen on care_relation_kind for select to {{login}} using (true);
+create policy added on care_relation_kind for insert to {{login}} with check ((select access.has('setting:change')));
+create policy changed on care_relation_kind for update to {{login}} using ((select access.has('setting:change')));
+grant update (name, retired_at, version) on care_relation_kind to {{login}};
+
+create policy seen on shift for select to {{login}} using (true);
+create policy added on shift for insert to {{login}} with check (person_id <> access.person() and created_by = access.person() and (select access.has('roster:change')));
+create policy changed on shift for update to {{login}} using (person_id <> access.person() and (select access.has('roster:change')));
+grant update (cancelled_at, version) on shift to {{login}};
+
+-- Limits: seen by who sets them, by who looks after access, and by who opened the record.
+do $$
+declare
+  name text;
+  own text;
+begin
+  foreach name in array array['client_closure', 'client_closure_person', 'client_objection', 'client_closed_part'] loop
+    own := case name when 'client_closure_person' then 'added_by' when 'client_objection' then 'recorded_by' else 'closed_by' end;
+    execute format('create policy seen on %I for select to {{login}} using (
+      client_id = access.opened_client() and (access.opens(''client:read'') or access.opens(''client:close''))
+      or access.ground(client_id, ''client:close'') is not null or access.ground(client_id, ''access:read'') is not null)', name);
+    execute format('create policy added on %I for insert to {{login}} with check (
+      %I = access.person() and access.ground(client_id, ''client:close'') is not null)', name, own);
+    execute format('create policy ended on %I for update to {{login}} using (access.ground(client_id, ''client:close'') is not null)', name);
+    execute format('grant update (valid_until, ended_by, version) on %I to {{login}}', name);
+  end loop;
+end $$;
+create policy seen on family_access for select to {{login}} using (
+  client_id = access.opened_client() and (access.opens('client:read') or access.opens('family:grant'))
+  or access.ground(client_id, 'family:grant') is not null or access.ground(client_id, 'access:read') is not null);
+create policy added on family_access for insert to {{login}} with check (
+  granted_by = access.person() and access.ground(client_id, 'family:grant') is not null);
+create policy ended on family_access for update to {{login}} using (access.ground(client_id, 'family:grant') is not null);
+grant update (ended_at, ended_by, version) on family_access to {{login}};
+
+revoke insert on emergency from {{login}};
+create policy seen on emergency for select to {{login}} using (person_id = access.person() or access.judges(care_unit_id));
+create policy judged on emergency for update to {{login}} using (person_id <> access.person() and access.judges(care_unit_id));
+grant update (judged_at, judged_by, judgement, judgement_sealed, version) on emergency to {{login}};
+
+create policy seen on review_campaign for select to {{login}} using (
+  (select access.has('access:review')) or (select access.has('access:read')) or escalate_to = access.person()
+  or exists (select from review_item i where i.campaign_id = review_campaign.id and i.reviewer_id = access.person()));
+create policy started on review_campaign for insert to {{login}} with check (started_by = access.person() and (select access.has('access:review')));
+create policy changed on review_campaign for update to {{login}} using ((select access.has('access:review')));
+grant update (reminded_at, escalated_at, closed_at, closed_by, report, report_signature, report_key, version) on review_campaign to {{login}};
+create policy seen on review_item for select to {{login}} using (
+  reviewer_id = access.person() or (select access.has('access:review')) or (select access.has('access:read')));
+create policy started on review_item for insert to {{login}} with check ((select access.has('access:review')));
+create policy decided on review_item for update to {{login}} using (
+  person_id <> access.person() and (reviewer_id = access.person() or (select access.has('access:review'))));
+grant update (reviewer_id, decision, words, decided_by, decided_at, executed_at, version) on review_item to {{login}};
+
+create policy seen on leaving_statement for select to {{login}} using ((select access.has('people:read')));
+create policy made on leaving_statement for insert to {{login}} with check (true);
+
+-- The reader of the log names what somebody looked through.
+grant select on emergency to {{log_reader}};
+create policy named on emergency for select to {{log_reader}} using ((select access.has('log:read')));
+
+-- Functions that change or decide are called by name only.
+grant execute on function
+  access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
+  access.enter_directory(bytea), access.directory(), access.ground_at(uuid, uuid, text, timestamptz), access.ground_for(uuid, uuid, text),
+  access.reach(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
+  access.may_grant(uuid, text, uuid, uuid, uuid), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
+  access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid),
+  access.judges_of(uuid, uuid), access.record_permissions(), access.part_permissions(text), access.limits(uuid, uuid, timestamptz)
+  to {{login}};
+
+-- What there already is ------------------------------------------------------------------------------------------------------------
+
+-- Emergency access is a role of Hoede's own. Starting roles get the new permissions where the customer left them as they were.
+insert into role (id, key, name, description, permissions, system) values
+  (gen_random_uuid(), 'noodtoegang', 'Noodtoegang', 'Lezen en rapporteren voor één cliënt, zo lang een noodsituatie duurt. Niemand geeft deze rol.',
+   '{client:read,report:read,report:write,measurement:read,measurement:write}', true);
+alter table access_grant disable trigger user;
+update access_grant set source = 'operator' where granted_by is null;
+-- What was given before there were four eyes counts as confirmed: nobody is locked out by the upgrade.
+update access_grant set confirmed_at = granted_at where granted_by is not null;
+alter table access_grant enable trigger user;
+update role r set permissions = array(select distinct p from unnest(r.permissions || a.more) p order by p), version = r.version + 1
+from (values
+  ('verzorgende', '{emergency:use}'::text[]),
+  ('verpleegkundige', '{emergency:use}'::text[]),
+  ('behandelaar', '{emergency:use}'::text[]),
+  ('teamleider', '{emergency:use,emergency:judge,client:relate,client:close,family:grant}'::text[]),
+  ('planner', '{roster:change}'::text[]),
+  ('applicatiebeheerder', '{access:approve,access:review,client:relate,client:close,family:grant,roster:change}'::text[]),
+  ('functionaris-gegevensbescherming', '{access:approve,access:review,emergency:judge}'::text[])
+) as a (key, more)
+where r.key = a.key and r.version = 1;
+insert into duty_conflict (id, permission_a, permission_b, reason, severity) values
+  (gen_random_uuid(), 'log:read', 'role:change', 'Wie rollen samenstelt, ziet niet zelf toe op de logging.', 'warn');
+do $$
+begin
+  if exists (select from person) then
+    insert into audit_event (id, event, action, outcome, supplier, part, detail)
+    values (gen_random_uuid(), 'environment.migrated', 'U', 'success', 'hoede', 'role', '{"migration": 12}');
+  else
+    perform set_config('hoede.audited', 'yes', true);
+  end if;
+end $$;
