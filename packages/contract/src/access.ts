@@ -37,6 +37,20 @@ export const Grant = Type.Object({
   scope: Scope,
   unit: Nullable(Type.Object({ id: Id, name: Type.String() })),
   client: Nullable(Type.Object({ id: Id, number: Type.String() })),
+  /** With own-clients: by this kind of care relation only. */
+  relationKind: Nullable(Type.Object({ key: Type.String(), name: Type.String() })),
+  /** With roster: minutes before and after a shift. */
+  minutesBefore: Nullable(Type.Integer()),
+  minutesAfter: Nullable(Type.Integer()),
+  /** Only within this unit and all below it. */
+  within: Nullable(Type.Object({ id: Id, name: Type.String() })),
+  /** Not these units with all below them, and not these clients (null: a client beyond the asker's reach). */
+  exceptUnits: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  exceptClientNumbers: Type.Array(Nullable(Type.String())),
+  /** Who or what gave it: a person, the operator, a function, a group of the directory, an emergency. */
+  source: Choice(['given', 'operator', 'function', 'group', 'emergency']),
+  /** Given in one go with others. */
+  batchId: Nullable(Id),
   from: Moment,
   until: Nullable(Moment),
   grantedBy: Nullable(Type.String()),
@@ -49,13 +63,29 @@ export const Grant = Type.Object({
 export type Grant = Static<typeof Grant>
 export const GrantList = Type.Object({ items: Type.Array(Grant) })
 
-export const NewGrant = Strict({
-  id: Type.Optional(Id),
-  roleId: Id,
+const scopeFields = {
   scope: Scope,
   unitId: Type.Optional(Id),
   /** One client is named by its number: whoever grants need not be able to see the record. */
   clientNumber: Type.Optional(Text(20, 1)),
+  /** With own-clients: only by this kind of care relation. */
+  relationKind: Type.Optional(Text(41, 2)),
+  /** With roster; what is left out follows the settings of the environment. */
+  minutesBefore: Type.Optional(Type.Integer({ minimum: 0, maximum: 2880 })),
+  minutesAfter: Type.Optional(Type.Integer({ minimum: 0, maximum: 2880 })),
+  /** With own-teams, own-clients and roster: only within this unit and all below it. */
+  withinUnitId: Type.Optional(Id),
+  exceptUnits: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  exceptClientNumbers: Type.Optional(Type.Array(Text(20, 1), { maxItems: 50 })),
+}
+/** How far a grant reaches, as it is asked for. */
+export const ScopeRequest = Strict(scopeFields)
+export type ScopeRequest = Static<typeof ScopeRequest>
+
+export const NewGrant = Strict({
+  id: Type.Optional(Id),
+  roleId: Id,
+  ...scopeFields,
   from: Type.Optional(Moment),
   until: Type.Optional(Nullable(Moment)),
 })

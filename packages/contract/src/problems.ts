@@ -142,6 +142,26 @@ export const problems = {
     title: 'Hier zijn nog cliënten, medewerkers of teams. Verplaats die eerst, dan kan dit gesloten worden.',
   },
   'unit-unknown': { status: 422, title: 'Deze locatie of dit team bestaat niet of is gesloten.' },
+  'limit-for-self': { status: 403, title: 'Dit kun je niet voor jezelf regelen. Vraag een collega.' },
+  'closure-needs-people': {
+    status: 422,
+    title: 'Een afgesloten dossier noemt altijd minstens één medewerker, en nooit alleen jezelf.',
+  },
+  'limit-ended': { status: 409, title: 'Dit is al beëindigd, of zou dan eerder eindigen dan het begon.' },
+  'relation-exclusive': {
+    status: 409,
+    title: 'Van deze zorgrelatie kan een cliënt er maar één tegelijk hebben, en iemand anders heeft haar al.',
+  },
+  'kind-unknown': { status: 422, title: 'Deze soort zorgrelatie bestaat niet (meer).' },
+  'contact-unknown': { status: 422, title: 'Deze contactpersoon staat niet (meer) bij deze cliënt.' },
+  'roster-file': { status: 422, title: 'Dit roosterbestand kan niet worden ingelezen. Er is niets gewijzigd.' },
+  'shift-cancelled': { status: 409, title: 'Deze dienst is al vervallen.' },
+  'bulk-too-many': { status: 422, title: 'Kies hoogstens 500 medewerkers tegelijk.' },
+  'bulk-refused': { status: 422, title: 'Niet iedereen kan dit krijgen of kwijtraken. Er is niets gewijzigd.' },
+  'bulk-critical': {
+    status: 422,
+    title: 'Deze rol gaat met vier ogen. Stel haar voor elke medewerker apart voor.',
+  },
   'grant-without-factor': {
     status: 422,
     title:

@@ -81,6 +81,18 @@ export const englishVocabulary: EnglishVocabulary = {
     'user-name-taken': 'This user name exists already. Choose another one.',
     'unit-in-use': 'There are still clients, employees or teams here. Move them first, then this can be closed.',
     'unit-unknown': 'This location or team does not exist or is closed.',
+    'limit-for-self': 'You cannot arrange this for yourself. Ask a colleague.',
+    'closure-needs-people': 'A closed record always names at least one employee, and never only yourself.',
+    'limit-ended': 'This has ended already, or would end before it began.',
+    'relation-exclusive':
+      'A client can have only one of this care relation at a time, and somebody else has it already.',
+    'kind-unknown': 'This kind of care relation does not exist (any more).',
+    'contact-unknown': 'This contact person does not stand with this client (any more).',
+    'roster-file': 'This roster file cannot be read. Nothing was changed.',
+    'shift-cancelled': 'This shift was cancelled already.',
+    'bulk-too-many': 'Choose at most 500 employees at a time.',
+    'bulk-refused': 'Not everybody can get or lose this. Nothing was changed.',
+    'bulk-critical': 'This role takes a second person. Propose it for each employee apart.',
     'grant-without-factor':
       'With this role, the employee could not use any second step any more. Change the sign-in policy first.',
     'policy-refused': 'This sign-in policy cannot be saved.',

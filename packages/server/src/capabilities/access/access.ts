@@ -13,15 +13,8 @@ import { Problem } from '../../platform/http/problem.ts'
 import { keepsSecondStep } from '../sign-in/public.ts'
 import { keepingAManager } from './public.ts'
 import * as queries from './queries.ts'
-import {
-  addsForSelf,
-  covers,
-  isPermission,
-  isSetting,
-  isWithinBounds,
-  refusalOfGrant,
-  type WantedScope,
-} from './rules.ts'
+import { addsForSelf, covers, isPermission, isSetting, isWithinBounds, refusalOfGrant } from './rules.ts'
+import { isSameScope, orProblem, resolveScope, wantedScope } from './scope.ts'
 
 export const listPermissions = () => ({ items: Object.entries(permissions).map(([name, text]) => ({ name, text })) })
 
@@ -116,31 +109,31 @@ export async function giveGrant(
   request: NewGrant,
 ): Promise<Grant> {
   if (giverId === receiverId) throw new Problem('grant-to-self')
-  const [receiver, role, reach, unitIsOpen, clientId, keepsStep] = await Promise.all([
+  const [receiver, role, reach, resolved, keepsStep] = await Promise.all([
     queries.findReceiver(tx, receiverId),
     queries.findRole(tx, request.roleId),
     queries.givingReach(tx),
-    queries.findOpenUnit(tx, request.unitId),
-    queries.clientToGrant(tx, request.clientNumber),
+    resolveScope(tx, request),
     keepsSecondStep(tx, receiverId, request.roleId),
   ])
   if (!receiver) throw new Problem('not-found')
   if (!role) throw new Problem('role-unknown')
-  checkShape(request, unitIsOpen, clientId)
+  const scope = orProblem(resolved)
   const now = new Date()
   const from = request.from ? new Date(request.from) : now
   const until = request.until ? new Date(request.until) : null
-  const wanted = wantedScope({ scope: request.scope, unitId: request.unitId ?? null }, receiver, clientId !== undefined)
+  const wanted = wantedScope(scope, receiver, true)
   if (!keepsStep) throw new Problem('grant-without-factor')
   const refusal = refusalOfGrant({ giverId, receiver, reach, wanted, from, until, now })
   if (refusal) throw new Problem(refusal)
+  // Where the giver's own grant has a "minus", only the database knows how far it still reaches.
+  if (!(await queries.mayGrant(tx, receiverId, scope))) throw new Problem('grant-beyond-reach')
   const values = {
     id: request.id ?? newId(),
     personId: receiverId,
     roleId: request.roleId,
-    scope: request.scope,
-    unitId: request.unitId ?? null,
-    clientId: clientId ?? null,
+    ...scope,
+    batchId: null,
     // From now on is by the clock of the database, which also decides when it works.
     from: from > now ? from : null,
     until,
@@ -152,49 +145,8 @@ export async function giveGrant(
   return present(row)
 }
 
-/** A unit goes with the scope "unit" and a client number with "client", and with nothing else. */
-function checkShape(request: NewGrant, unitIsOpen: boolean, clientId: string | undefined): void {
-  const fields: { path: string; message: string }[] = []
-  if ((request.scope === 'unit') !== (request.unitId !== undefined) || (request.unitId && !unitIsOpen)) {
-    fields.push({ path: 'body.unitId', message: 'Kies een locatie of team.' })
-  }
-  if ((request.scope === 'client') !== (request.clientNumber !== undefined)) {
-    fields.push({ path: 'body.clientNumber', message: 'Vul een cliëntnummer in.' })
-  }
-  if (fields.length) throw new Problem('invalid-input', { fields })
-  // One answer for a number that does not exist and for one out of reach: whoever gives roles learns nothing of others.
-  if (request.scope === 'client' && !clientId) {
-    throw new Problem('not-found', { detail: 'Er is geen cliënt met dit nummer binnen jouw bereik.' })
-  }
-}
-
-function wantedScope(
-  grant: { scope: Grant['scope']; unitId: string | null },
-  receiver: queries.Receiver,
-  clientWithin: boolean,
-): WantedScope {
-  switch (grant.scope) {
-    case 'organisation':
-      return { scope: 'organisation' }
-    case 'unit':
-      return { scope: 'unit', unitId: grant.unitId ?? '' }
-    case 'roster':
-      return { scope: 'roster' }
-    case 'own-teams':
-      return { scope: 'own-teams', teams: receiver.teams }
-    case 'own-clients':
-      return { scope: 'own-clients', clients: receiver.clients, within: receiver.clientsWithin }
-    case 'client':
-      return { scope: 'client', within: clientWithin }
-  }
-}
-
 const isSameGrant = (row: queries.GrantRow, values: queries.GrantValues) =>
-  row.person.id === values.personId &&
-  row.role.id === values.roleId &&
-  row.scope === values.scope &&
-  (row.unit?.id ?? null) === values.unitId &&
-  row.clientId === values.clientId
+  row.person.id === values.personId && row.role.id === values.roleId && isSameScope(row, values)
 
 /** Ends a grant at once, within the giver's reach; it stays visible as history. */
 export async function withdrawGrant(tx: Transaction, giverId: string, grantId: string): Promise<Grant> {
@@ -205,7 +157,13 @@ export async function withdrawGrant(tx: Transaction, giverId: string, grantId: s
     queries.givingReach(tx),
     grant.clientId ? queries.withinGivingReach(tx, grant.clientId) : false,
   ])
-  const wanted = receiver && wantedScope({ scope: grant.scope, unitId: grant.unit?.id ?? null }, receiver, clientWithin)
+  const wanted =
+    receiver &&
+    wantedScope(
+      { scope: grant.scope, unitId: grant.unit?.id ?? null, withinUnitId: grant.within?.id ?? null },
+      receiver,
+      clientWithin,
+    )
   if (!wanted || !covers(reach, wanted)) throw new Problem('grant-beyond-reach')
   if (grant.state === 'ended') throw new Problem('grant-ended')
   return keepingAManager(tx, async () => {
@@ -216,11 +174,12 @@ export async function withdrawGrant(tx: Transaction, giverId: string, grantId: s
   })
 }
 
-function present(row: queries.GrantRow): Grant {
-  const { clientId, clientNumber, from, until, grantedAt, withdrawnAt, ...rest } = row
+export function present(row: queries.GrantRow): Grant {
+  const { clientId, clientNumber, exceptClients, from, until, grantedAt, withdrawnAt, ...rest } = row
   return {
     ...rest,
     client: clientId && clientNumber ? { id: clientId, number: clientNumber } : null,
+    exceptClientNumbers: exceptClients.map((each) => each.number),
     from: from.toISOString(),
     until: until?.toISOString() ?? null,
     grantedAt: grantedAt.toISOString(),
@@ -238,6 +197,12 @@ export const grantForLog = (grant: Grant) => ({
   scope: grant.scope,
   unit: grant.unit?.id ?? null,
   client: grant.client?.number ?? null,
+  ...(grant.relationKind && { relationKind: grant.relationKind.key }),
+  ...(grant.minutesBefore !== null && { minutesBefore: grant.minutesBefore, minutesAfter: grant.minutesAfter }),
+  ...(grant.within && { within: grant.within.id }),
+  ...(grant.exceptUnits.length > 0 && { exceptUnits: grant.exceptUnits.map((unit) => unit.id) }),
+  ...(grant.exceptClientNumbers.length > 0 && { exceptClients: grant.exceptClientNumbers }),
+  ...(grant.batchId && { batch: grant.batchId }),
   from: grant.from,
   until: grant.until,
 })

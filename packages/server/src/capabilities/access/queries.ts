@@ -62,12 +62,20 @@ const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as un
     json_build_object('id', r.id, 'key', r.key, 'name', r.name) as role,
     case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as unit,
     access.number_of(g.client_id) as "clientNumber", g.client_id as "clientId",
+    case when k.key is not null then json_build_object('key', k.key, 'name', k.name) end as "relationKind",
+    g.minutes_before as "minutesBefore", g.minutes_after as "minutesAfter", g.source, g.batch_id as "batchId",
+    case when n.id is not null then json_build_object('id', n.id, 'name', n.name) end as within,
+    coalesce((select json_agg(json_build_object('id', x.id, 'name', x.name) order by x.name)
+      from unit x where x.id = any (g.except_units)), '[]') as "exceptUnits",
+    coalesce((select json_agg(json_build_object('id', x, 'number', access.number_of(x)))
+      from unnest(g.except_clients) x), '[]') as "exceptClients",
     case when b.id is not null then ${name('b')} end as "grantedBy",
     case when w.id is not null then ${name('w')} end as "withdrawnBy",
     case when g.withdrawn_at is not null or g.valid_until <= now() or e.employed_until <= now() then 'ended'
       when g.valid_from > now() then 'coming' else 'active' end as state`
 const grantTables = `access_grant g join person e on e.id = g.person_id join role r on r.id = g.role_id
-  left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by left join person w on w.id = g.withdrawn_by`
+  left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by left join person w on w.id = g.withdrawn_by
+  left join unit n on n.id = g.within_unit_id left join care_relation_kind k on k.key = g.relation_kind`
 
 export interface GrantRow {
   id: string
@@ -83,6 +91,15 @@ export interface GrantRow {
   clientId: string | null
   /** Null when the asker's reach does not hold the client. */
   clientNumber: string | null
+  relationKind: Grant['relationKind']
+  minutesBefore: number | null
+  minutesAfter: number | null
+  source: Grant['source']
+  batchId: string | null
+  within: Grant['within']
+  exceptUnits: Grant['exceptUnits']
+  /** The number is null when the asker's reach does not hold the client. */
+  exceptClients: { id: string; number: string | null }[]
   grantedBy: string | null
   withdrawnBy: string | null
   state: Grant['state']
@@ -142,16 +159,16 @@ export async function givingReach(reader: Reader): Promise<GivingReach> {
   return row!
 }
 
-export async function findOpenUnit(reader: Reader, unitId: string | undefined): Promise<boolean> {
-  if (!unitId) return false
-  return (await reader.rows('select 1 from unit where id = $1 and closed_at is null', [unitId])).length === 1
-}
-
-/** The client with a number, when the giver's reach holds them. */
-export async function clientToGrant(reader: Reader, number: string | undefined): Promise<string | undefined> {
-  if (!number) return undefined
-  const [row] = await reader.rows<{ id: string | null }>('select access.client_to_grant($1) as id', [number])
-  return row?.id ?? undefined
+/** May the asker give a grant with this scope to this receiver? The database's own answer, which row security repeats. */
+export async function mayGrant(reader: Reader, receiverId: string, scope: ScopeValues): Promise<boolean> {
+  const [row] = await reader.rows<{ may: boolean }>('select access.may_grant($1, $2, $3, $4, $5) as may', [
+    receiverId,
+    scope.scope,
+    scope.unitId,
+    scope.clientId,
+    scope.withinUnitId,
+  ])
+  return row!.may
 }
 
 export async function withinGivingReach(reader: Reader, clientId: string): Promise<boolean> {
@@ -162,13 +179,24 @@ export async function withinGivingReach(reader: Reader, clientId: string): Promi
   return row!.within
 }
 
-export interface GrantValues {
+/** How far a grant reaches, as it stands in its row. */
+export interface ScopeValues {
+  scope: ScopeName
+  unitId: string | null
+  clientId: string | null
+  relationKind: string | null
+  minutesBefore: number | null
+  minutesAfter: number | null
+  withinUnitId: string | null
+  exceptUnits: readonly string[]
+  exceptClients: readonly string[]
+}
+
+export interface GrantValues extends ScopeValues {
   id: string
   personId: string
   roleId: string
-  scope: string
-  unitId: string | null
-  clientId: string | null
+  batchId: string | null
   /** Null: from now on. */
   from: Date | null
   until: Date | null
@@ -178,8 +206,10 @@ export interface GrantValues {
 /** Inserts a grant that works from now at the earliest; false when the id is taken. */
 export async function insertGrant(tx: Transaction, grant: GrantValues): Promise<boolean> {
   const rows = await tx.rows(
-    `insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by)
-     values ($1, $2, $3, $4, $5, $6, greatest($7::timestamptz, now()), $8, $9) on conflict (id) do nothing returning id`,
+    `insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by,
+       relation_kind, minutes_before, minutes_after, within_unit_id, except_units, except_clients, batch_id)
+     values ($1, $2, $3, $4, $5, $6, greatest($7::timestamptz, now()), $8, $9, $10, $11, $12, $13, $14::uuid[], $15::uuid[], $16)
+     on conflict (id) do nothing returning id`,
     [
       grant.id,
       grant.personId,
@@ -190,6 +220,13 @@ export async function insertGrant(tx: Transaction, grant: GrantValues): Promise<
       grant.from,
       grant.until,
       grant.grantedBy,
+      grant.relationKind,
+      grant.minutesBefore,
+      grant.minutesAfter,
+      grant.withinUnitId,
+      grant.exceptUnits,
+      grant.exceptClients,
+      grant.batchId,
     ],
   )
   return rows.length === 1
@@ -268,8 +305,8 @@ export async function insertOperatorGrant(
   roleKey: string,
 ): Promise<boolean> {
   const rows = await tx.rows(
-    `insert into access_grant (id, person_id, role_id, scope, valid_from)
-     select $1, $2, r.id, 'organisation', now() from role r where r.key = $3 returning id`,
+    `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+     select $1, $2, r.id, 'organisation', now(), 'operator' from role r where r.key = $3 returning id`,
     [id, personId, roleKey],
   )
   return rows.length === 1

@@ -13,8 +13,9 @@ export interface GivingReach {
   units: readonly string[]
 }
 
-/** What a grant would reach, as far as it matters for who may give it. */
-export type WantedScope =
+/** What a grant would reach, as far as it matters for who may give it; with the unit that it is limited to. */
+export type WantedScope = WantedReach & { withinUnitId?: string | null }
+type WantedReach =
   | { scope: 'organisation' }
   | { scope: 'unit'; unitId: string }
   /** The teams of the receiver, now and coming. */
@@ -33,6 +34,8 @@ export type WantedScope =
 export function covers(reach: GivingReach, wanted: WantedScope): boolean {
   if (reach.everything) return true
   const within = (unitId: string) => reach.units.includes(unitId)
+  // Nothing lies outside of a unit that the giver covers, whatever the scope says.
+  if (wanted.withinUnitId && within(wanted.withinUnitId)) return true
   switch (wanted.scope) {
     case 'organisation':
     case 'roster':
