@@ -70,14 +70,21 @@ create index directory_member_person on directory_member (person_id);
 -- Who somebody is in that system, beside what person holds.
 create table directory_user (
   person_id uuid primary key references person,
+  -- The user name as that system writes it (often an address); person holds the one that Hoede made of it.
+  sent_name text,
   external_id text,
-  -- What was sent and has no place in person, to give back as it came.
+  -- { sent: as it came, to give back; brought: what of it was put in person }.
   attributes jsonb not null default '{}',
+  -- The team that the department named.
+  membership_id uuid references membership,
   created_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
+  -- Deleted there: does not exist for that system any more; the person and all they did stay.
+  removed_at timestamptz,
   version integer not null default 1
 );
-create unique index directory_user_external on directory_user (external_id) where external_id is not null;
+create unique index directory_user_external on directory_user (external_id) where removed_at is null;
+create unique index directory_user_name on directory_user (lower(sent_name)) where removed_at is null;
 
 -- The way in for that system: one token for each, kept as its hash.
 create table directory_token (

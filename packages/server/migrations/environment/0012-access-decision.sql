@@ -477,6 +477,13 @@ begin
       and (g.except_units = '{}' or not exists (select from unit u where p_unit = any (u.path) and u.path && g.except_units)));
 end $$;
 
+-- All such units: what somebody may hand on.
+create function access.covered_units(p_permission text) returns uuid[]
+language plpgsql stable security definer cost 5000 set search_path = public, pg_temp as $$
+begin
+  return array(select u.id from unit u where access.covers_unit(u.id, p_permission));
+end $$;
+
 -- May the person give, or withdraw, a grant with this scope to this receiver? (rules.ts says the same in words.) Within a unit that
 -- the giver covers, any scope lies within reach.
 create function access.may_grant(p_receiver uuid, p_scope text, p_unit uuid, p_client uuid, p_within uuid) returns boolean
@@ -706,6 +713,75 @@ begin
 end $$;
 create trigger rules after insert or update on role_rule for each statement execute function apply_rules_to_rule();
 
+-- Directory and synchronisation (slices scim, directory) ------------------------------------------------------------------------
+
+-- Ends what somebody's employment carried: grants, teams, care relations, shifts to come. Whoever comes back begins with nothing. For
+-- the directory, for who manages people, and for the owner of the environment (the operator).
+create function access.end_reach(p_person uuid) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  ended integer;
+begin
+  if access.directory() is null and not access.has('people:manage') and not pg_has_role(session_user, current_user, 'member')
+    or p_person = access.person() then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.person_id = p_person and g.withdrawn_at is null;
+  get diagnostics ended = row_count;
+  update membership m set valid_until = greatest(m.valid_from, now()), version = m.version + 1
+  where m.person_id = p_person and (m.valid_until is null or m.valid_until > now());
+  update care_relation c set valid_until = greatest(c.valid_from, now()), version = c.version + 1
+  where c.person_id = p_person and (c.valid_until is null or c.valid_until > now());
+  update shift s set cancelled_at = now(), version = s.version + 1
+  where s.person_id = p_person and s.cancelled_at is null and s.starts_at > now();
+  return ended;
+end $$;
+
+-- A group that was removed there: nobody is in it any more, so what its rules brought is withdrawn, and the rules end.
+create function access.remove_directory_group(p_group uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if access.directory() is null then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  delete from directory_member where group_id = p_group;
+  update role_rule r set ended_at = now(), version = r.version + 1 where r.group_id = p_group and r.ended_at is null;
+  update directory_group g set removed_at = now(), changed_at = now(), version = g.version + 1 where g.id = p_group and g.removed_at is null;
+end $$;
+
+-- When somebody was last changed, for that system too.
+create function stamp_directory_user() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update directory_user d set changed_at = now() where d.person_id = new.id;
+  return null;
+end $$;
+create trigger directory after update on person for each row execute function stamp_directory_user();
+
+-- How many people a rule would give a role that they do not have by another rule, and how many it would take one from.
+create function access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid)
+returns table (person_id uuid, has_already boolean)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not access.has('role:change') and not access.has('access:read') and not access.has('access:approve') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  return query
+    select e.id, exists (
+      select from access_grant g where g.person_id = e.id and g.role_id = p_role and g.withdrawn_at is null
+        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+        and g.scope = p_scope and g.unit_id is not distinct from p_unit)
+    from person e
+    where (e.employed_until is null or e.employed_until > now())
+      and (lower(e.function) = lower(p_function)
+        or p_group is not null and exists (select from directory_member m where m.group_id = p_group and m.person_id = e.id));
+end $$;
+
+alter policy added on membership with check (
+  person_id <> access.person() and (select access.has('people:manage')) or access.directory() is not null);
+alter policy changed on membership using (
+  person_id <> access.person() and (select access.has('people:manage')) or access.directory() is not null);
+
 -- Emergency access ------------------------------------------------------------------------------------------------------------
 
 -- Gives somebody the role noodtoegang for one client or one unit, for a while: the only way to such a grant. The moment the person
@@ -804,7 +880,9 @@ create policy seen on care_relation for select to {{login}} using (
   or case when client_id = access.opened_client() then access.opens('client:read')
     else client_id in (select access.clients_within('client:read'))
       or access.wide('client:read') and client_id <> all ((select access.barred(access.person(), 'client:read'))::uuid[]) end
-  or (select access.has('client:relate')) and access.ground(client_id, 'client:relate') is not null);
+  or (select access.has('client:relate') or access.has('access:read'))
+    and (access.ground(client_id, 'client:relate') is not null or access.ground(client_id, 'access:read') is not null)
+  or (select access.has('client:place')) and client_id = access.opened_client() and access.opens('client:place'));
 create policy seen on row_history for select to {{login}} using (
   case
     when client_id is null or table_name = 'access_grant' then
@@ -827,7 +905,8 @@ create policy seen on origin for select to {{login}} using (
 create policy related on care_relation for insert to {{login}} with check (
   person_id <> access.person()
   and (access.ground(client_id, 'client:relate') is not null or access.ground(client_id, 'client:register') is not null));
-create policy changed on care_relation for update to {{login}} using (access.ground(client_id, 'client:relate') is not null);
+create policy changed on care_relation for update to {{login}} using (
+  access.ground(client_id, 'client:relate') is not null or access.writes(client_id, 'client:place'));
 
 create policy given on access_grant for insert to {{login}} with check (
   source = 'given' and person_id <> access.person() and rule_id is null
@@ -906,7 +985,7 @@ grant delete on directory_member to {{login}};
 create policy seen on directory_user for select to {{login}} using (access.directory() is not null or (select access.has('people:read')));
 create policy added on directory_user for insert to {{login}} with check (access.directory() is not null);
 create policy changed on directory_user for update to {{login}} using (access.directory() is not null);
-grant update (external_id, attributes, changed_at, version) on directory_user to {{login}};
+grant update (sent_name, external_id, attributes, membership_id, changed_at, removed_at, version) on directory_user to {{login}};
 create policy seen on directory_token for select to {{login}} using ((select access.has('setting:change')));
 create policy added on directory_token for insert to {{login}} with check (created_by = access.person() and (select access.has('setting:change')));
 create policy changed on directory_token for update to {{login}} using ((select access.has('setting:change')));
@@ -976,11 +1055,77 @@ create policy named on emergency for select to {{log_reader}} using ((select acc
 grant execute on function
   access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
   access.enter_directory(bytea), access.directory(), access.ground_at(uuid, uuid, text, timestamptz), access.ground_for(uuid, uuid, text),
-  access.reach(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
+  access.reach(text), access.covered_units(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
   access.may_grant(uuid, text, uuid, uuid, uuid), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
   access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid),
-  access.judges_of(uuid, uuid), access.record_permissions(), access.part_permissions(text), access.limits(uuid, uuid, timestamptz)
+  access.judges_of(uuid, uuid), access.end_reach(uuid), access.remove_directory_group(uuid), access.rule_effect(text, uuid, uuid, text, uuid),
+  access.record_permissions(), access.part_permissions(text), access.limits(uuid, uuid, timestamptz)
   to {{login}};
+
+-- Limits, relations, family, roster (slices access, limits, roster) -------------------------------------------------------------
+
+-- A period that was given is only made shorter: whoever may end something cannot bring it back, least of all for themselves.
+create function only_shorten() returns trigger language plpgsql as $$
+begin
+  if new.valid_until is distinct from old.valid_until
+    and (new.valid_until is null or old.valid_until is not null and new.valid_until > old.valid_until) then
+    raise exception 'a period can only be made shorter' using errcode = 'HO409';
+  end if;
+  return new;
+end $$;
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['care_relation', 'client_closure', 'client_closure_person', 'client_objection', 'client_closed_part'] loop
+    execute format('create trigger a_only_shorten before update on %I for each row execute function only_shorten()', name);
+  end loop;
+end $$;
+
+-- Nobody lets themselves into a closed record: only whoever closes it can be among those it names from the start. Nobody ends an
+-- objection to themselves.
+alter policy added on client_closure_person with check (
+  added_by = access.person() and access.ground(client_id, 'client:close') is not null
+  and exists (select from client_closure c where c.id = closure_id and c.client_id = client_closure_person.client_id
+    and (person_id <> access.person() or c.closed_by = access.person() and c.closed_at = now())));
+alter policy ended on client_objection using (person_id <> access.person() and access.ground(client_id, 'client:close') is not null);
+
+-- The client with a number, for whoever has a permission there.
+create function access.client_numbered(p_number text, p_permission text) returns uuid
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return (select c.id from client c where c.number = p_number and access.ground(c.id, p_permission) is not null);
+end $$;
+
+-- What whoever looks after access may know of a client: number and units, not who it is.
+create function access.client_card(p_client uuid, out number text, out units jsonb)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  select c.number, coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+      from placement p join unit u on u.id = p.unit_id
+      where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())), '[]')
+    into number, units
+  from client c where c.id = p_client;
+end $$;
+
+-- The contact persons of a client, for whoever gives family access there or may read the record.
+create function access.contacts_of(p_client uuid) returns table (id uuid, name text, relation text, ended boolean)
+language plpgsql stable security definer rows 5 set search_path = public, pg_temp as $$
+begin
+  if access.ground(p_client, 'family:grant') is null and access.ground(p_client, 'client:read') is null then
+    return;
+  end if;
+  return query select k.id, k.name, k.relation, k.ended_at is not null from contact_person k
+    where k.client_id = p_client order by k.position, k.id;
+end $$;
+
+-- A planning system corrects its shifts; what they were is in row_history.
+grant update (person_id, unit_id, starts_at, ends_at) on shift to {{login}};
+
+grant execute on function access.client_numbered(text, text), access.client_card(uuid), access.contacts_of(uuid) to {{login}};
 
 -- What there already is ------------------------------------------------------------------------------------------------------------
 

@@ -283,10 +283,33 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
 
+CREATE FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  select c.number, coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+      from placement p join unit u on u.id = p.unit_id
+      where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())), '[]')
+    into number, units
+  from client c where c.id = p_client;
+end $$;
+
 CREATE FUNCTION access.client_exists(p_client uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE (client.id = client_exists.p_client)));
+
+CREATE FUNCTION access.client_numbered(p_number text, p_permission text) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (select c.id from client c where c.number = p_number and access.ground(c.id, p_permission) is not null);
+end $$;
 
 CREATE FUNCTION access.client_to_grant(p_number text) RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -425,6 +448,26 @@ begin
   return exists (
     select from access.active_grants(p_person, p_permission) n join access_grant g on g.id = n.id
     where n.wide and (g.source = 'operator' or g.confirmed_at is not null));
+end $$;
+
+CREATE FUNCTION access.contacts_of(p_client uuid) RETURNS TABLE(id uuid, name text, relation text, ended boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.ground(p_client, 'family:grant') is null and access.ground(p_client, 'client:read') is null then
+    return;
+  end if;
+  return query select k.id, k.name, k.relation, k.ended_at is not null from contact_person k
+    where k.client_id = p_client order by k.position, k.id;
+end $$;
+
+CREATE FUNCTION access.covered_units(p_permission text) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return array(select u.id from unit u where access.covers_unit(u.id, p_permission));
 end $$;
 
 CREATE FUNCTION access.covers_unit(p_unit uuid, p_permission text) RETURNS boolean
@@ -620,6 +663,29 @@ begin
   where g.id = e.grant_id and g.withdrawn_at is null;
   update emergency x set ended_at = now(), ended_by = access.person(), version = x.version + 1 where x.id = p_id;
   return true;
+end $$;
+
+CREATE FUNCTION access.end_reach(p_person uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  if access.directory() is null and not access.has('people:manage') and not pg_has_role(session_user, current_user, 'member')
+    or p_person = access.person() then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.person_id = p_person and g.withdrawn_at is null;
+  get diagnostics ended = row_count;
+  update membership m set valid_until = greatest(m.valid_from, now()), version = m.version + 1
+  where m.person_id = p_person and (m.valid_until is null or m.valid_until > now());
+  update care_relation c set valid_until = greatest(c.valid_from, now()), version = c.version + 1
+  where c.person_id = p_person and (c.valid_until is null or c.valid_until > now());
+  update shift s set cancelled_at = now(), version = s.version + 1
+  where s.person_id = p_person and s.cancelled_at is null and s.starts_at > now();
+  return ended;
 end $$;
 
 CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_reading boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
@@ -1077,9 +1143,41 @@ CREATE FUNCTION access.record_permissions() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '{client:read,client:change,client:place,bsn:read,report:read,report:write,report:correct-others,measurement:read,measurement:write}'::text[];
 
+CREATE FUNCTION access.remove_directory_group(p_group uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.directory() is null then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  delete from directory_member where group_id = p_group;
+  update role_rule r set ended_at = now(), version = r.version + 1 where r.group_id = p_group and r.ended_at is null;
+  update directory_group g set removed_at = now(), changed_at = now(), version = g.version + 1 where g.id = p_group and g.removed_at is null;
+end $$;
+
 CREATE FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) RETURNS uuid[]
     LANGUAGE sql STABLE
     RETURN CASE p_scope WHEN 'unit'::text THEN ARRAY[p_unit] WHEN 'own-teams'::text THEN ARRAY(SELECT m.unit_id FROM public.membership m WHERE ((m.person_id = roots_of.p_person) AND (m.valid_from <= now()) AND ((m.valid_until IS NULL) OR (m.valid_until > now())))) WHEN 'roster'::text THEN ARRAY(SELECT s.unit_id FROM public.shift s WHERE ((s.person_id = roots_of.p_person) AND (s.cancelled_at IS NULL) AND (s.starts_at <= (now() + make_interval(mins => roots_of.p_before))) AND (s.ends_at > (now() - make_interval(mins => roots_of.p_after))))) ELSE '{}'::uuid[] END;
+
+CREATE FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) RETURNS TABLE(person_id uuid, has_already boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not access.has('role:change') and not access.has('access:read') and not access.has('access:approve') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  return query
+    select e.id, exists (
+      select from access_grant g where g.person_id = e.id and g.role_id = p_role and g.withdrawn_at is null
+        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+        and g.scope = p_scope and g.unit_id is not distinct from p_unit)
+    from person e
+    where (e.employed_until is null or e.employed_until > now())
+      and (lower(e.function) = lower(p_function)
+        or p_group is not null and exists (select from directory_member m where m.group_id = p_group and m.person_id = e.id));
+end $$;
 
 CREATE FUNCTION access.same_network(p_one inet, p_other inet) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -1319,6 +1417,17 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.only_shorten() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new.valid_until is distinct from old.valid_until
+    and (new.valid_until is null or old.valid_until is not null and new.valid_until > old.valid_until) then
+    raise exception 'a period can only be made shorter' using errcode = 'HO409';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.only_withdraw_grant() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1362,6 +1471,15 @@ CREATE FUNCTION public.set_unit_path() RETURNS trigger
 begin
   new.path := coalesce((select path from unit where id = new.parent_id), '{}') || new.id;
   return new;
+end $$;
+
+CREATE FUNCTION public.stamp_directory_user() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update directory_user d set changed_at = now() where d.person_id = new.id;
+  return null;
 end $$;
 
 CREATE FUNCTION public.stamp_role() RETURNS trigger
@@ -1557,10 +1675,13 @@ CREATE TABLE public.directory_token (
 
 CREATE TABLE public.directory_user (
     person_id uuid NOT NULL,
+    sent_name text,
     external_id text,
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    membership_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    removed_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL
 );
 
@@ -2338,7 +2459,9 @@ CREATE UNIQUE INDEX directory_group_name ON public.directory_group USING btree (
 
 CREATE INDEX directory_member_person ON public.directory_member USING btree (person_id);
 
-CREATE UNIQUE INDEX directory_user_external ON public.directory_user USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX directory_user_external ON public.directory_user USING btree (external_id) WHERE (removed_at IS NULL);
+
+CREATE UNIQUE INDEX directory_user_name ON public.directory_user USING btree (lower(sent_name)) WHERE (removed_at IS NULL);
 
 CREATE UNIQUE INDEX duty_conflict_pair ON public.duty_conflict USING btree (permission_a, permission_b) WHERE (ended_at IS NULL);
 
@@ -2450,6 +2573,16 @@ ALTER INDEX public.audit_event_refused ATTACH PARTITION public.audit_event_rest_
 
 ALTER INDEX public.audit_event_shown ATTACH PARTITION public.audit_event_rest_shown_idx;
 
+CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
+
+CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_closed_part FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
+
+CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_closure FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
+
+CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_closure_person FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
+
+CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_objection FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
+
 CREATE TRIGGER a_only_withdraw BEFORE UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.only_withdraw_grant();
 
 CREATE TRIGGER a_set_exclusive BEFORE INSERT ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.set_relation_exclusive();
@@ -2457,6 +2590,8 @@ CREATE TRIGGER a_set_exclusive BEFORE INSERT ON public.care_relation FOR EACH RO
 CREATE TRIGGER a_set_path BEFORE INSERT ON public.unit FOR EACH ROW EXECUTE FUNCTION public.set_unit_path();
 
 CREATE TRIGGER a_stamp BEFORE UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.stamp_role();
+
+CREATE TRIGGER directory AFTER UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.stamp_directory_user();
 
 CREATE TRIGGER guard AFTER INSERT ON public.client_closed_part FOR EACH ROW EXECUTE FUNCTION public.guard_client();
 
@@ -2748,6 +2883,9 @@ ALTER TABLE ONLY public.directory_token
     ADD CONSTRAINT directory_token_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.directory_user
+    ADD CONSTRAINT directory_user_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES public.membership(id);
+
+ALTER TABLE ONLY public.directory_user
     ADD CONSTRAINT directory_user_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.draft
@@ -2982,7 +3120,9 @@ CREATE POLICY added ON public.client_closed_part FOR INSERT TO {{app}} WITH CHEC
 
 CREATE POLICY added ON public.client_closure FOR INSERT TO {{app}} WITH CHECK (((closed_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
 
-CREATE POLICY added ON public.client_closure_person FOR INSERT TO {{app}} WITH CHECK (((added_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
+CREATE POLICY added ON public.client_closure_person FOR INSERT TO {{app}} WITH CHECK (((added_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.client_closure c
+  WHERE ((c.id = client_closure_person.closure_id) AND (c.client_id = client_closure_person.client_id) AND ((client_closure_person.person_id <> access.person()) OR ((c.closed_by = access.person()) AND (c.closed_at = now()))))))));
 
 CREATE POLICY added ON public.client_objection FOR INSERT TO {{app}} WITH CHECK (((recorded_by = access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
 
@@ -3008,7 +3148,7 @@ CREATE POLICY added ON public.gateway FOR INSERT TO {{app}} WITH CHECK (( SELECT
 
 CREATE POLICY added ON public.identity_provider FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
-CREATE POLICY added ON public.membership FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+CREATE POLICY added ON public.membership FOR INSERT TO {{app}} WITH CHECK ((((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)) OR (access.directory() IS NOT NULL)));
 
 CREATE POLICY added ON public.person FOR INSERT TO {{app}} WITH CHECK ((( SELECT access.has('people:manage'::text) AS has) OR (access.directory() IS NOT NULL)));
 
@@ -3030,7 +3170,7 @@ ALTER TABLE public.care_relation_kind ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY changed ON public.alert FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
 
-CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:relate'::text) IS NOT NULL));
+CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING (((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR access.writes(client_id, 'client:place'::text)));
 
 CREATE POLICY changed ON public.care_relation_kind FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
 
@@ -3056,7 +3196,7 @@ CREATE POLICY changed ON public.identity_provider FOR UPDATE TO {{app}} USING ((
 
 CREATE POLICY changed ON public.measurement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'measurement:write'::text));
 
-CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING ((((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)) OR (access.directory() IS NOT NULL)));
 
 CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING ((( SELECT access.has('people:manage'::text) AS has) OR (access.directory() IS NOT NULL)));
 
@@ -3114,7 +3254,7 @@ CREATE POLICY ended ON public.client_closure FOR UPDATE TO {{app}} USING ((acces
 
 CREATE POLICY ended ON public.client_closure_person FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
 
-CREATE POLICY ended ON public.client_objection FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
+CREATE POLICY ended ON public.client_objection FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND (access.ground(client_id, 'client:close'::text) IS NOT NULL)));
 
 CREATE POLICY ended ON public.family_access FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'family:grant'::text) IS NOT NULL));
 
@@ -3208,7 +3348,7 @@ CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
     ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
-END OR (( SELECT access.has('client:relate'::text) AS has) AND (access.ground(client_id, 'client:relate'::text) IS NOT NULL))));
+END OR (( SELECT (access.has('client:relate'::text) OR access.has('access:read'::text))) AND ((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL))) OR (( SELECT access.has('client:place'::text) AS has) AND (client_id = access.opened_client()) AND access.opens('client:place'::text))));
 
 CREATE POLICY seen ON public.care_relation_kind FOR SELECT TO {{app}} USING (true);
 
@@ -3532,8 +3672,14 @@ GRANT UPDATE(version) ON TABLE public.client TO {{app}};
 REVOKE ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.client_exists(p_client uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_exists(p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.client_numbered(p_number text, p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.client_numbered(p_number text, p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.client_to_grant(p_number text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_to_grant(p_number text) TO {{app}};
@@ -3556,6 +3702,12 @@ GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.contacts_of(p_client uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.contacts_of(p_client uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.covered_units(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.covered_units(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.covers_unit(p_unit uuid, p_permission text) TO {{app}};
@@ -3587,6 +3739,14 @@ GRANT UPDATE(version) ON TABLE public.membership TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.shift TO {{app}};
 
+GRANT UPDATE(person_id) ON TABLE public.shift TO {{app}};
+
+GRANT UPDATE(unit_id) ON TABLE public.shift TO {{app}};
+
+GRANT UPDATE(starts_at) ON TABLE public.shift TO {{app}};
+
+GRANT UPDATE(ends_at) ON TABLE public.shift TO {{app}};
+
 GRANT UPDATE(cancelled_at) ON TABLE public.shift TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.shift TO {{app}};
@@ -3599,6 +3759,9 @@ REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[]
 
 REVOKE ALL ON FUNCTION access.end_emergency(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.end_emergency(p_id uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.end_reach(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_reach(p_person uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
@@ -3734,7 +3897,13 @@ GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OU
 REVOKE ALL ON FUNCTION access.record_permissions() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.record_permissions() TO {{app}};
 
+REVOKE ALL ON FUNCTION access.remove_directory_group(p_group uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.remove_directory_group(p_group uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.same_network(p_one inet, p_other inet) FROM PUBLIC;
 
@@ -3780,7 +3949,11 @@ GRANT ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) 
 
 REVOKE ALL ON FUNCTION public.guard_client() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.only_shorten() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.set_relation_exclusive() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.stamp_directory_user() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.stamp_role() FROM PUBLIC;
 
@@ -3860,11 +4033,17 @@ GRANT UPDATE(version) ON TABLE public.directory_token TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.directory_user TO {{app}};
 
+GRANT UPDATE(sent_name) ON TABLE public.directory_user TO {{app}};
+
 GRANT UPDATE(external_id) ON TABLE public.directory_user TO {{app}};
 
 GRANT UPDATE(attributes) ON TABLE public.directory_user TO {{app}};
 
+GRANT UPDATE(membership_id) ON TABLE public.directory_user TO {{app}};
+
 GRANT UPDATE(changed_at) ON TABLE public.directory_user TO {{app}};
+
+GRANT UPDATE(removed_at) ON TABLE public.directory_user TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.directory_user TO {{app}};
 

@@ -266,7 +266,10 @@ export interface DirectoryUser {
   changed_at: Generated<Timestamp>;
   created_at: Generated<Timestamp>;
   external_id: string | null;
+  membership_id: string | null;
   person_id: string;
+  removed_at: Timestamp | null;
+  sent_name: string | null;
   version: Generated<number>;
 }
 
