@@ -173,13 +173,14 @@ begin
   return array(select permission from unnest(p_permissions) permission where permission <> all (barred));
 end $$;
 
--- The grants of a person that open something of a client, with what they open: the decision itself.
+-- The grants of a person that open something of a client, with what they open there (and what they give at all): the decision itself.
 create function access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamptz)
-returns table (id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[])
+returns table (id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[], given text[])
 language sql stable
 begin atomic
   select j.id, j.role_id, j.scope, j.source, j.wide,
-    case when p_guarded then access.unbarred(j.permissions, j.source, p_person, p_client, p_at) else j.permissions end
+    case when p_guarded then access.unbarred(j.permissions, j.source, p_person, p_client, p_at) else j.permissions end,
+    j.permissions
   from access.judged(p_person, p_client, p_units, p_at) j
   where j.in_period and j.employed and j.in_scope and j.in_within and not j.excepted;
 end;
@@ -218,10 +219,10 @@ begin
   may := ' ';
   wide := ' ';
   for d in
-    select f.id, f.wide, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units, guarded, now()) f
+    select f.id, f.wide, access.width(f.scope) as width, f.permissions, f.given from access.doors(p_person, p_client, units, guarded, now()) f
   loop
     if d.wide then
-      wide := wide || array_to_string(d.permissions, ' ') || ' ';
+      wide := wide || array_to_string(d.given, ' ') || ' ';
     elsif d.permissions && access.organisation_wide() then
       d.permissions := access.narrowed(d.permissions);
     end if;

@@ -507,10 +507,10 @@ begin
   may := ' ';
   wide := ' ';
   for d in
-    select f.id, f.wide, access.width(f.scope) as width, f.permissions from access.doors(p_person, p_client, units, guarded, now()) f
+    select f.id, f.wide, access.width(f.scope) as width, f.permissions, f.given from access.doors(p_person, p_client, units, guarded, now()) f
   loop
     if d.wide then
-      wide := wide || array_to_string(d.permissions, ' ') || ' ';
+      wide := wide || array_to_string(d.given, ' ') || ' ';
     elsif d.permissions && access.organisation_wide() then
       d.permissions := access.narrowed(d.permissions);
     end if;
@@ -632,7 +632,7 @@ begin
   return array(select permission from unnest(p_permissions) permission where permission <> all (barred));
 end $$;
 
-CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) RETURNS TABLE(id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[])
+CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) RETURNS TABLE(id uuid, role_id uuid, scope text, source text, wide boolean, permissions text[], given text[])
     LANGUAGE sql STABLE
     BEGIN ATOMIC
  SELECT j.id,
@@ -643,7 +643,8 @@ CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_gua
          CASE
              WHEN doors.p_guarded THEN access.unbarred(j.permissions, j.source, doors.p_person, doors.p_client, doors.p_at)
              ELSE j.permissions
-         END AS permissions
+         END AS permissions,
+     j.permissions
     FROM access.judged(doors.p_person, doors.p_client, doors.p_units, doors.p_at) j(id, role_id, scope, source, permissions, wide, employed, in_period, in_scope, in_within, excepted)
    WHERE (j.in_period AND j.employed AND j.in_scope AND j.in_within AND (NOT j.excepted));
 END;

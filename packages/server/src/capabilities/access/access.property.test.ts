@@ -1,28 +1,27 @@
 import { type Permission, type ScopeName, scopeNames } from '@hoede/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fillOrganisation } from '../../../test/support/fill-organisation.ts'
 import { startTestHoede } from '../../../test/support/hoede.ts'
+import { lookedAt, type World, worlds } from '../../../test/support/random-organisation.ts'
 import {
   countingGrants,
   inCareNow,
-  lookedAt,
   onlyBelow,
   referenceClients,
   referenceDoors,
   referenceMayGrant,
   scopeWidth,
-  type World,
-  worlds,
-} from '../../../test/support/random-organisation.ts'
+} from '../../../test/support/reference-access.ts'
 import { hashToken, newToken } from '../../platform/crypto/tokens.ts'
-import { type Client, sqlState } from '../../platform/db/connection.ts'
+import { sqlState } from '../../platform/db/connection.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import { findCaseload, searchClients } from '../clients/finding-queries.ts'
 import { findReceiver, givingReach } from './queries.ts'
 import { covers, type WantedScope } from './rules.ts'
 
 /**
- * Every way to somebody's record against one plain function (test/support/random-organisation.ts), in organisations that nobody
+ * Every way to somebody's record against one plain function (test/support/reference-access.ts), in organisations that nobody
  * thought of. What differs anywhere is a hole or a closed door.
  */
 describe('access', async () => {
@@ -57,7 +56,7 @@ describe('access', async () => {
   it('is the same in list, search, single record, row security and their reports, and as the reference says', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, fc.nat(), async (world, choice) => {
-        await fill(admin, world)
+        await fillOrganisation(admin, world)
         await holdsDecisions(world)
         for (const { id: person } of world.people) await as(person, () => holdsLists(world, person))
         await holdsListsWithin(world, choice)
@@ -235,197 +234,3 @@ describe('access', async () => {
     }
   }
 })
-
-const at = (hours: number | null) => (hours === null ? null : new Date(Date.now() + hours * 3_600_000).toISOString())
-
-/** Puts a world in the place of what is in the database, with one row of everything for each client. */
-async function fill(admin: Client, world: World): Promise<void> {
-  const path = (unit: string): string[] => {
-    const parent = world.units.find((each) => each.id === unit)!.parent
-    return [...(parent ? path(parent) : []), unit]
-  }
-  const each = <T extends { id: string; from: number; until: number | null }>(list: T[], rest: (item: T) => object) =>
-    list.map((item) => ({
-      id: item.id,
-      valid_from: at(item.from),
-      valid_until: at(item.until),
-      version: 1,
-      ...rest(item),
-    }))
-  const ofClient = (make: (client: string) => object) => world.clients.map(({ id }) => make(id))
-  const sealed = '\\x00'
-  const tables: [string, object[]][] = [
-    [
-      'unit',
-      world.units.map(({ id, parent }) => ({
-        id,
-        parent_id: parent,
-        kind: parent ? 'team' : 'organisation',
-        name: 'x',
-        path: path(id),
-        version: 1,
-      })),
-    ],
-    [
-      'person',
-      world.people.map(({ id, from, until }) => ({
-        id,
-        user_name: id,
-        given_name: 'x',
-        family_name: 'y',
-        function: 'z',
-        search_name: 'x y',
-        employed_from: at(from),
-        employed_until: at(until),
-        created_at: at(0),
-        version: 1,
-      })),
-    ],
-    [
-      'client',
-      ofClient((id) => ({
-        id,
-        number: id.slice(-6),
-        own_name: 'Naam',
-        search_name: 'naam',
-        name_order: 'own',
-        sex: 'unknown',
-        resuscitation: 'unknown',
-        created_at: at(-9600),
-        changed_at: at(-9600),
-        guarded: false,
-        version: 1,
-      })),
-    ],
-    [
-      'role',
-      world.roles.map(({ id, permissions }, n) => ({
-        id,
-        key: `role-${n}`,
-        name: 'x',
-        description: '',
-        permissions,
-        system: false,
-        changed_at: at(-9600),
-        version: 1,
-      })),
-    ],
-    ['membership', each(world.memberships, ({ person, unit }) => ({ person_id: person, unit_id: unit }))],
-    ['placement', each(world.placements, ({ client, unit }) => ({ client_id: client, unit_id: unit }))],
-    [
-      'care_relation',
-      each(world.relations, ({ client, person }) => ({
-        client_id: client,
-        person_id: person,
-        kind: 'practitioner',
-        exclusive: false,
-      })),
-    ],
-    [
-      'access_grant',
-      each(world.grants, (grant) => ({
-        person_id: grant.person,
-        role_id: grant.role,
-        scope: grant.scope,
-        unit_id: grant.unit,
-        client_id: grant.client,
-        granted_at: at(-9600),
-        withdrawn_at: grant.withdrawn ? at(-1) : null,
-        source: 'given',
-        except_units: [],
-        except_clients: [],
-      })),
-    ],
-    ['contact_person', ofClient((id) => ({ id, client_id: id, name: 'x', roles: [], position: 1, version: 1 }))],
-    [
-      'alert',
-      ofClient((id) => ({
-        id,
-        client_id: id,
-        kind: 'alert',
-        severity: 'high',
-        text_sealed: sealed,
-        recorded_at: at(-1),
-        ended_at: at(-1),
-        version: 1,
-      })),
-    ],
-    [
-      'report',
-      ofClient((id) => ({
-        id,
-        client_id: id,
-        kind: 'daily',
-        form: 'free',
-        text_sealed: sealed,
-        author_name: 'x',
-        author_function: 'y',
-        care_moment: at(-1),
-        recorded_at: at(-1),
-        important: false,
-        visible_to_family: false,
-        version: 2,
-      })),
-    ],
-    [
-      'report_version',
-      ofClient((id) => ({
-        report_id: id,
-        version: 1,
-        client_id: id,
-        form: 'free',
-        text_sealed: sealed,
-        author_name: 'x',
-        author_function: 'y',
-        care_moment: at(-1),
-        recorded_at: at(-1),
-        important: false,
-        visible_to_family: false,
-      })),
-    ],
-    [
-      'measurement',
-      ofClient((id) => ({
-        id,
-        client_id: id,
-        kind: 'weight',
-        value: 60,
-        unit: 'kg',
-        performer_name: 'x',
-        performer_function: 'y',
-        measured_at: at(-1),
-        recorded_at: at(-1),
-        unusual: false,
-        status: 'final',
-        version: 2,
-      })),
-    ],
-    [
-      'draft',
-      world.people.flatMap(({ id }) =>
-        ofClient((client) => ({
-          person_id: id,
-          client_id: client,
-          subject: 'report',
-          content_sealed: sealed,
-          changed_at: at(-1),
-        })),
-      ),
-    ],
-  ]
-  await admin.query('begin')
-  for (const [table] of [...tables, ['row_history'], ['session']]) await admin.query(`delete from ${table as string}`)
-  for (const [table, rows] of tables) {
-    await admin.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [
-      JSON.stringify(rows),
-    ])
-  }
-  for (const table of ['client', 'measurement']) {
-    await admin.query(
-      `insert into row_history (table_name, row_id, version, client_id, row) select $1, c.id, 1, c.id, '{}' from client c`,
-      [table],
-    )
-  }
-  await admin.query(`update setting set value = to_jsonb($1::int) where key = 'former-client-days'`, [world.formerDays])
-  await admin.query('commit')
-}

@@ -155,7 +155,9 @@ export async function findReceiver(reader: Reader, personId: string): Promise<Re
 }
 
 export async function givingReach(reader: Reader): Promise<GivingReach> {
-  const [row] = await reader.rows<GivingReach>(`select everything, units from access.reach('access:grant')`)
+  const [row] = await reader.rows<GivingReach>(
+    `select access.everywhere('access:grant') as everything, access.covered_units('access:grant') as units`,
+  )
   return row!
 }
 
