@@ -1,6 +1,7 @@
 import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
+import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
 import { demoPhoneHost } from './capabilities/messages/public.ts'
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sharedComputers,
   ...organisation,
   ...access,
+  ...limits,
   ...auditTrail,
   ...clients,
   ...reports,
