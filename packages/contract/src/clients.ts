@@ -114,7 +114,9 @@ export type Placement = Static<typeof Placement>
 export const CareRelation = Type.Object({
   id: Id,
   person: Type.Object({ id: Id, name: Type.String(), function: Type.String() }),
-  kind: Choice(['first-responsible', 'practitioner', 'case-manager']),
+  /** The key of the kind, and what the customer calls it. */
+  kind: Type.String(),
+  kindName: Type.String(),
   from: Moment,
   until: Nullable(Moment),
   version: Type.Integer(),
@@ -152,6 +154,8 @@ export const ClientDetail = Type.Intersect([
     /** What the server's own check says is possible here, for this person and this client. */
     may: Type.Array(Type.String()),
     ground: Ground,
+    /** A closed record: the asker is one of the people it names. */
+    closed: Type.Boolean(),
     version: Type.Integer(),
     changedAt: Moment,
   }),

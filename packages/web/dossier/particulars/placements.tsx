@@ -38,7 +38,7 @@ export function PlacementsSection({ client, mayPlace }: { client: ClientDetail; 
   const { t } = useLingui()
   const [doing, setDoing] = useState<'move' | 'end'>()
   const inCare = client.placements.some((placement) => placement.until === null)
-  const relations = {
+  const relations: Record<string, string> = {
     'first-responsible': t`eerstverantwoordelijke`,
     practitioner: t`behandelaar`,
     'case-manager': t`casemanager`,
@@ -89,7 +89,7 @@ export function PlacementsSection({ client, mayPlace }: { client: ClientDetail; 
                 <span className={classes.soft}>{relation.person.function}</span>
               </p>
               <p className={classes.soft}>
-                {relations[relation.kind]}
+                {relations[relation.kind] ?? relation.kindName}
                 {' · '}
                 {relation.until ? (
                   <Trans>

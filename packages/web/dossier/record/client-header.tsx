@@ -8,7 +8,7 @@ import classes from './record.module.css'
 import { Signs } from './signs.tsx'
 
 /** The right client, always: it stays in sight on every screen of a record, and on paper. */
-export function ClientHeader({ client }: { client: Header }) {
+export function ClientHeader({ client }: { client: Header & { closed?: boolean } }) {
   const { t } = useLingui()
   const years = client.deceased ? null : age(client.birthDate)
   const place = [client.unit?.name, client.room && t`kamer ${client.room}`].filter(Boolean).join(', ')
@@ -46,6 +46,11 @@ export function ClientHeader({ client }: { client: Header }) {
           </p>
         </div>
         <div className={classes.signs}>
+          {client.closed && (
+            <span className={classes.sign} data-kind="look">
+              <Trans>Afgesloten dossier</Trans>
+            </span>
+          )}
           {client.formerSince && (
             <span className={classes.sign} data-kind="look">
               <Trans>Niet meer in zorg sinds {shortDay(dayOf(client.formerSince))}</Trans>

@@ -88,13 +88,15 @@ export function presentDetail(
     careRelations: row.careRelations.map((each) => ({
       id: each.id,
       person: { id: each.personId, name: each.personName, function: each.personFunction },
-      kind: each.kind as ClientDetail['careRelations'][number]['kind'],
+      kind: each.kind,
+      kindName: each.kindName,
       from: new Date(each.from).toISOString(),
       until: isoText(each.until),
       version: each.version,
     })),
     may: [...new Set(row.may)].sort(),
     ground,
+    closed: row.closed,
     version: row.version,
     changedAt: row.changedAt.toISOString(),
   }

@@ -57,6 +57,7 @@ export interface DetailRow extends Omit<HeaderRow, Place> {
   generalPractitioner: string | null
   generalPractitionerPhone: string | null
   resuscitationRecordedAt: Date | null
+  closed: boolean
   version: number
   changedAt: Date
   contacts: {
@@ -76,6 +77,7 @@ export interface DetailRow extends Omit<HeaderRow, Place> {
     personName: string
     personFunction: string
     kind: string
+    kindName: string
     from: string
     until: string | null
     version: number
@@ -105,6 +107,8 @@ const detail = `${nameColumns}, ${alerts}, c.bsn_sealed as "bsnSealed", c.street
        c.house_number_addition as "houseNumberAddition", c.postal_code as "postalCode", c.city, c.country, c.phone, c.mobile,
        c.email, c.general_practitioner as "generalPractitioner", c.general_practitioner_phone as "generalPractitionerPhone",
        c.resuscitation_recorded_at as "resuscitationRecordedAt", c.version, c.changed_at as "changedAt",
+       c.guarded and exists (select from client_closure x where x.client_id = c.id and x.valid_from <= now()
+         and (x.valid_until is null or x.valid_until > now())) as closed,
        coalesce((select json_agg(json_build_object('id', k.id, 'name', k.name, 'relation', k.relation, 'roles', k.roles,
            'phone', k.phone, 'email', k.email, 'position', k.position, 'version', k.version) order by k.position, k.id)
          from contact_person k where k.client_id = c.id and k.ended_at is null), '[]') as contacts,
@@ -113,8 +117,8 @@ const detail = `${nameColumns}, ${alerts}, c.bsn_sealed as "bsnSealed", c.street
          from placement p join unit u on u.id = p.unit_id where p.client_id = c.id), '[]') as placements,
        coalesce((select json_agg(json_build_object('id', r.id, 'personId', e.id,
            'personName', concat_ws(' ', e.given_name, e.prefix, e.family_name), 'personFunction', e.function,
-           'kind', r.kind, 'from', r.valid_from, 'until', r.valid_until, 'version', r.version) order by r.valid_from desc)
-         from care_relation r join person e on e.id = r.person_id
+           'kind', r.kind, 'kindName', k.name, 'from', r.valid_from, 'until', r.valid_until, 'version', r.version) order by r.valid_from desc)
+         from care_relation r join person e on e.id = r.person_id join care_relation_kind k on k.key = r.kind
          where r.client_id = c.id and (r.valid_until is null or r.valid_until > now())), '[]') as "careRelations"`
 
 /** All that stands on the first page of a record; `bench/limits` asks exactly this too. */
