@@ -8,6 +8,7 @@ import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
 import { registerProviderCommands } from '../src/cli/providers.ts'
+import { registerRosterCommands } from '../src/cli/roster.ts'
 import { ConfigProblem, readConfig } from '../src/platform/config.ts'
 
 const program = new Command('hoede')
@@ -21,6 +22,7 @@ registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerProviderCommands(program, operator)
 registerImport(program, operator)
+registerRosterCommands(program, operator)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))

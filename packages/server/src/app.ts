@@ -8,6 +8,8 @@ import { demoPhoneHost } from './capabilities/messages/public.ts'
 import { routes as messages } from './capabilities/messages/routes.ts'
 import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
+import { routes as roster } from './capabilities/roster/routes.ts'
+import { rawRoutes as scim } from './capabilities/scim/routes.ts'
 import { routes as sharedComputers } from './capabilities/shared-computers/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
@@ -23,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...organisation,
   ...access,
   ...limits,
+  ...roster,
   ...auditTrail,
   ...clients,
   ...reports,
@@ -31,7 +34,7 @@ export const endpoints: readonly Endpoint[] = [
 ]
 
 /** What other programs call in their own format: the literal list. */
-export const rawRoutes: readonly RawRoute[] = [...deliveryRoutes, ...singleSignOnRaw]
+export const rawRoutes: readonly RawRoute[] = [...deliveryRoutes, ...singleSignOnRaw, ...scim]
 
 /** The browser applications and the pages that open them. */
 export const webApplications = [
