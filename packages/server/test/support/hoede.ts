@@ -167,7 +167,7 @@ export async function startTestHoede(
       headers: Record<string, string> = {},
     ): Promise<Answer> => {
       const url = `https://${host}:${port}${path.startsWith('/') ? '' : '/'}${path}`
-      const hasBody = method === 'POST' || method === 'PUT'
+      const hasBody = ['POST', 'PUT', 'PATCH'].includes(method)
       const answer = await fetch(url, {
         method,
         dispatcher: agent,

@@ -136,7 +136,7 @@ const partsOf = (size: number) =>
         period: lasting,
         withdrawn: fc.integer({ min: 0, max: 5 }),
       }),
-      { maxLength: 9 * size },
+      { minLength: size === 1 ? 0 : 9 * size, maxLength: size === 1 ? 9 : 18 * size },
     ),
     clients: fc.array(stays, { minLength: 1, maxLength: 9 * size }),
     relations: fc.array(
