@@ -1,3 +1,4 @@
+import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sharedComputers,
   ...organisation,
   ...access,
+  ...bulkRoutes,
   ...limits,
   ...roster,
   ...auditTrail,

@@ -56,7 +56,7 @@ export async function holdsRole(reader: Reader, personId: string, roleId: string
 
 const name = (person: string) => `concat_ws(' ', ${person}.given_name, ${person}.prefix, ${person}.family_name)`
 
-const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as until, g.granted_at as "grantedAt",
+export const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as until, g.granted_at as "grantedAt",
     g.withdrawn_at as "withdrawnAt", g.version,
     json_build_object('id', e.id, 'name', ${name('e')}, 'function', e.function) as person,
     json_build_object('id', r.id, 'key', r.key, 'name', r.name) as role,
@@ -73,7 +73,7 @@ const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as un
     case when w.id is not null then ${name('w')} end as "withdrawnBy",
     case when g.withdrawn_at is not null or g.valid_until <= now() or e.employed_until <= now() then 'ended'
       when g.valid_from > now() then 'coming' else 'active' end as state`
-const grantTables = `access_grant g join person e on e.id = g.person_id join role r on r.id = g.role_id
+export const grantTables = `access_grant g join person e on e.id = g.person_id join role r on r.id = g.role_id
   left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by left join person w on w.id = g.withdrawn_by
   left join unit n on n.id = g.within_unit_id left join care_relation_kind k on k.key = g.relation_kind`
 

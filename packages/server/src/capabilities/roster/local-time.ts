@@ -39,7 +39,7 @@ export function readMoment(text: string): Date | undefined {
     number,
   ]
   const shown = Date.UTC(year, month - 1, day, hour, minute, second)
-  if (new Date(shown).getUTCDate() !== day || hour > 23 || minute > 59) return undefined
+  if (new Date(shown).getUTCDate() !== day || month > 12 || hour > 23 || minute > 59) return undefined
   // Summer time first: of an hour that comes twice it is the earlier one.
   for (const hours of [2, 1]) {
     const moment = shown - hours * 3_600_000
