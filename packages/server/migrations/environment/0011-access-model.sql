@@ -454,7 +454,9 @@ insert into setting (key, value) values
   ('roster-minutes-after', '120'),
   ('review-unused-days', '90'),
   -- A synchronisation that would end more than this part of the people (in hundredths) stops and asks.
-  ('sync-removal-percent', '5')
+  ('sync-removal-percent', '5'),
+  -- How titles of the directory become functions, and the function of whoever has no title.
+  ('directory-mapping', '{"titles": {}, "standard": "medewerker"}')
 on conflict (key) do nothing;
 
 -- The new settings are a change of an environment that is in use; a new one begins with them.

@@ -89,7 +89,8 @@ function Who({ entry }: { entry: LogEntry }) {
       <>
         {entry.supplier}{' '}
         <span className={classes.soft}>
-          <Trans>leverancier</Trans>
+          {/* A directory of the customer's own, by the name of its token. */}
+          {entry.supplier.startsWith('koppeling ') ? <Trans>systeem</Trans> : <Trans>leverancier</Trans>}
         </span>
       </>
     )

@@ -54,7 +54,7 @@ const columns: [string, (entry: LogEntry) => string][] = [
   ['Uitkomst', (entry) => outcomeText[entry.outcome] ?? ''],
   ['Reden', (entry) => entry.problem ?? ''],
   ['Medewerker', (entry) => entry.person?.name ?? entry.supplier ?? ''],
-  ['Functie', (entry) => entry.person?.function ?? (entry.supplier ? 'leverancier' : '')],
+  ['Functie', (entry) => entry.person?.function ?? kindOfSystem(entry.supplier)],
   ['Cliënt', (entry) => entry.client?.name ?? ''],
   ['Cliëntnummer', (entry) => entry.client?.number ?? ''],
   ['Onderdeel', (entry) => entry.part],
@@ -86,4 +86,10 @@ export function toCsv(entries: readonly LogEntry[]): string {
 export function csvField(value: string): string {
   const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(harmless) || harmless !== harmless.trim() ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}
+
+/** A directory of the customer's own goes by the name of its token; everything else without a person is the supplier. */
+function kindOfSystem(supplier: string | null): string {
+  if (!supplier) return ''
+  return supplier.startsWith('koppeling ') ? 'systeem' : 'leverancier'
 }

@@ -1,4 +1,13 @@
-/** What other slices and the command line may ask: how an employee's name is written, and the first employee of all. */
+/** What other slices and the command line may ask: how an employee's name is written, the first employee of all, and
+ * what another system brings. */
+export {
+  type BroughtPerson,
+  endMembershipNow,
+  findTeam,
+  insertPersonOf,
+  joinTeam,
+  updatePersonOf,
+} from './brought.ts'
 export { addNewcomer, findByUserName } from './newcomer.ts'
 export { withinReach } from './queries.ts'
 export { personName } from './rules.ts'

@@ -9,23 +9,30 @@ import { Problem } from './problem.ts'
  * messages of a provider, the delivery reports of a gateway. It says itself who may call it, and logs for itself.
  */
 export interface RawRoute {
-  method: 'GET' | 'POST'
-  /** Without /api; with named parameters like an endpoint's. */
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Where it stands, when that is not /api. */
+  base?: string
+  /** Below that; with named parameters like an endpoint's. */
   path: string
   /** How a caller proves who it is; written out, as there is no session. */
   proof: string
   handler(call: RawCall): Promise<RawAnswer>
+  /** The most bytes of a body, when that is not 64 kilobytes. */
+  bodyLimit?: number
+  /** How what goes wrong around the handler is said in the format of the caller; absent: as a problem (RFC 9457). */
+  failure?: (status: number, retryAfter: number | undefined) => RawAnswer
 }
 
 export interface RawCall {
   environments: Environments
   environment: Environment
   outbound: Outbound
+  method: string
   params: Record<string, string>
   /** Of the address, without the question mark. */
   query: URLSearchParams
   headers: FastifyRequest['headers']
-  /** As it came, up to 64 kilobytes. */
+  /** As it came. */
   body: string
   /** https://host of the request. */
   origin: string
@@ -53,9 +60,10 @@ export async function serveRawRoutes(
     for (const route of routes) {
       scope.route({
         method: route.method,
-        url: `/api${route.path}`,
-        bodyLimit: 65_536,
+        url: `${route.base ?? '/api'}${route.path}`,
+        bodyLimit: route.bodyLimit ?? 65_536,
         schema: { hide: true },
+        ...(route.failure ? { errorHandler: failing(route.failure) } : {}),
         handler: async (request, reply) => {
           const environment = await environments.byHost(request.hostname.toLowerCase())
           if (environment?.state !== 'open') throw new Problem('unknown-host')
@@ -64,6 +72,19 @@ export async function serveRawRoutes(
       })
     }
   })
+}
+
+function failing(failure: NonNullable<RawRoute['failure']>) {
+  return (error: Error & { code?: string; statusCode?: number }, request: FastifyRequest, reply: FastifyReply) => {
+    const status = error instanceof Problem ? error.status : (error.statusCode ?? 500)
+    // Never its values: a database error can quote a row.
+    if (status >= 500)
+      request.log.error(
+        { type: error.name, code: error.code, traceId: request.id },
+        'request of another program failed',
+      )
+    return answer(reply, failure(status, error instanceof Problem ? error.extra.retryAfter : undefined))
+  }
 }
 
 function callOf(
@@ -76,6 +97,7 @@ function callOf(
     environments,
     environment,
     outbound,
+    method: request.method,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(request.url.split('?')[1] ?? ''),
     headers: request.headers,
