@@ -2,6 +2,7 @@ import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
+import { routes as directory } from './capabilities/directory/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
@@ -28,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...bulkRoutes,
   ...limits,
   ...roster,
+  ...directory,
   ...auditTrail,
   ...clients,
   ...reports,

@@ -198,7 +198,8 @@ begin
     select gen_random_uuid(), d.person_id, d.role_id, d.scope, d.unit_id,
       case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-before') end,
       case when d.scope = 'roster' then (select value::int from setting where key = 'roster-minutes-after') end,
-      now(), d.source, d.rule_id, case when d.confirmed_by <> d.person_id then d.confirmed_by end, d.confirmed_at
+      now(), d.source, d.rule_id,
+      case when p_person is null and d.confirmed_by <> d.person_id then d.confirmed_by end, case when p_person is null then d.confirmed_at end
     from due d
     where not exists (select from access_grant g where g.rule_id = d.rule_id and g.person_id = d.person_id and g.withdrawn_at is null)
     returning 1
@@ -1313,6 +1314,11 @@ CREATE FUNCTION public.apply_rules_to_person() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  -- A function that brings a role is not for taking oneself.
+  if tg_op = 'UPDATE' and new.id = access.person() and lower(new.function) is distinct from lower(old.function)
+    and exists (select from role_rule r where r.ended_at is null and lower(r.function) = lower(new.function)) then
+    raise exception 'a function for oneself' using errcode = '42501';
+  end if;
   if tg_op = 'INSERT' or new.function is distinct from old.function or new.employed_until is distinct from old.employed_until then
     if exists (select from role_rule where ended_at is null) or exists (select from access_grant where person_id = new.id and rule_id is not null) then
       perform access.apply_rules(new.id);

@@ -9,6 +9,7 @@ import type { Environment } from '../platform/db/environments.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 import { Problem } from '../platform/http/problem.ts'
 import { type OperatorSession, withOperator } from './operator.ts'
+import { registerPersonSync } from './people-sync.ts'
 
 interface Invitation {
   userName: string
@@ -22,6 +23,7 @@ interface Invitation {
 
 export function registerPersonCommands(program: Command, open: () => Promise<OperatorSession>): void {
   const person = program.command('person').description('medewerkers van een omgeving')
+  registerPersonSync(person, open)
   person
     .command('invite')
     .description(
