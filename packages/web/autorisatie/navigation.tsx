@@ -9,6 +9,8 @@ export function useParts() {
   const { may } = useSignedIn()
   return [
     { to: '/medewerkers', name: t`Medewerkers`, shown: may('people:read') },
+    { to: '/clienten', name: t`Cliënten`, shown: may('access:read') },
+    { to: '/rooster', name: t`Rooster`, shown: may('people:read') },
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
     { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
     { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },

@@ -12,6 +12,11 @@ import { Navigation, useParts } from './navigation.tsx'
 const PeoplePage = lazyScreen(() => import('./people/people-page.tsx'))
 const NewPersonPage = lazyScreen(() => import('./people/new-person-page.tsx'))
 const PersonPage = lazyScreen(() => import('./people/person-page.tsx'))
+const BulkPage = lazyScreen(() => import('./grants/bulk-page.tsx'))
+const BatchPage = lazyScreen(() => import('./grants/batch-page.tsx'))
+const ClientPage = lazyScreen(() => import('./clients/client-page.tsx'))
+const RosterPage = lazyScreen(() => import('./roster/roster-page.tsx'))
+const RosterImportPage = lazyScreen(() => import('./roster/import-page.tsx'))
 const RolesPage = lazyScreen(() => import('./roles/roles-page.tsx'))
 const RolePage = lazyScreen(() => import('./roles/role-page.tsx'))
 const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
@@ -38,6 +43,12 @@ export function Screens() {
           <Route path="/" element={<Home />} />
           <Route path="/medewerkers" element={<For right="people:read" screen={<PeoplePage />} />} />
           <Route path="/medewerkers/nieuw" element={<For right="people:manage" screen={<NewPersonPage />} />} />
+          <Route path="/medewerkers/samen" element={<For right="access:grant" screen={<BulkPage />} />} />
+          <Route path="/medewerkers/samen/:batchId" element={<For right="access:read" screen={<BatchPage />} />} />
+          <Route path="/clienten" element={<For right="access:read" screen={<ClientPage />} />} />
+          <Route path="/clienten/:number" element={<For right="access:read" screen={<ClientPage />} />} />
+          <Route path="/rooster" element={<For right="people:read" screen={<RosterPage />} />} />
+          <Route path="/rooster/inlezen" element={<For right="roster:change" screen={<RosterImportPage />} />} />
           <Route path="/medewerkers/:personId" element={<For right="people:read" screen={<PersonPage />} />} />
           <Route path="/rollen" element={<For right="access:read" screen={<RolesPage />} />} />
           <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />

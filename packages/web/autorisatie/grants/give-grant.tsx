@@ -1,30 +1,33 @@
-import type { Grant, PersonDetail, Role } from '@hoede/contract'
-import { organisationWide, type ScopeName } from '@hoede/contract/vocabulary'
+import type { BulkResult, Grant, PersonDetail, Role } from '@hoede/contract'
+import { organisationWide } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { create } from '../../ui/api/client.ts'
+import { newId } from '../../ui/api/ids.ts'
 import { type ApiProblem, asProblem } from '../../ui/api/problem.ts'
 import { useAttempt } from '../../ui/api/use-attempt.ts'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { type Fields, useFields } from '../../ui/fields/use-fields.ts'
 import { readNearDate } from '../../ui/formats/read-dates.ts'
-import { permissionName, problemTitle, scopeName } from '../../ui/i18n/vocabulary.ts'
+import { permissionName, problemTitle } from '../../ui/i18n/vocabulary.ts'
 import { FormDialog } from '../../ui/parts/form-dialog.tsx'
+import { PlusIcon } from '../../ui/parts/icons.tsx'
 import { Note } from '../../ui/parts/note.tsx'
 import { useToasts } from '../../ui/parts/toasts.tsx'
 import { startOf } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
-import { unitOptions } from '../parts/units.ts'
-import { grantsOfPersonKey, rolesKey, useRoles, useUnits } from '../queries.ts'
+import { grantsOfPersonKey, rolesKey, useRoles } from '../queries.ts'
+import grantClasses from './grants.module.css'
+import { Meaning } from './meaning.tsx'
 import { UntilField } from './period.tsx'
+import { emptyScope, faultsOfDraft, requestOf, type ScopeDraft } from './scope-draft.ts'
+import { ScopeFields } from './scope-fields.tsx'
 import { type UntilChoice, untilOf } from './until.ts'
 
 interface Values {
   roleId: string
-  scope: ScopeName | ''
-  unitId: string
-  clientNumber: string
   from: string
   until: UntilChoice | ''
   untilDay: string
@@ -32,10 +35,16 @@ interface Values {
 
 /** At which field the server's refusal belongs. */
 const places: Partial<Record<string, keyof Values>> = {
-  'grant-beyond-reach': 'scope',
   'period-invalid': 'until',
   'role-unknown': 'roleId',
-  'unit-unknown': 'unitId',
+}
+const scopesAtMost = 6
+
+interface Wish {
+  roleId: string
+  from?: string
+  until?: string
+  scopes: ReturnType<typeof requestOf>[]
 }
 
 /** Gives a role: which, how far, and from when until when. Nothing is chosen ahead for reach and end: both are decisions. */
@@ -45,51 +54,47 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
   const queries = useQueryClient()
   const attempt = useAttempt()
   const roles = useRoles()
+  const [drafts, setDrafts] = useState<ScopeDraft[]>(() => [emptyScope(newId())])
+  const [judged, setJudged] = useState(false)
   const give = useMutation({
-    mutationFn: (content: object) =>
-      create<Grant>(`/people/${person.id}/grants`, { ...content, id: attempt.idFor(content) }),
-    onSuccess: async (grant) => {
+    mutationFn: async ({ scopes, ...wish }: Wish): Promise<Grant['state'] | undefined> => {
+      const id = attempt.idFor({ ...wish, scopes })
+      const [only] = scopes
+      // More than one reach is one act: all of them or none.
+      if (scopes.length > 1 || !only) {
+        const content = { id, people: [person.id], scopes, ...wish }
+        return (await create<BulkResult>('/grants/bulk', content)).items[0]?.state
+      }
+      return (await create<Grant>(`/people/${person.id}/grants`, { id, ...wish, ...only })).state
+    },
+    onSuccess: async (state) => {
       attempt.done()
-      toasts.show(
-        grant.state === 'coming' ? t`De rol is gegeven en begint op tijd.` : t`De rol is gegeven en werkt meteen.`,
-      )
+      toasts.show(state === 'coming' ? t`De rol is gegeven en begint op tijd.` : t`De rol is gegeven en werkt meteen.`)
       void queries.invalidateQueries({ queryKey: rolesKey })
       await queries.invalidateQueries({ queryKey: grantsOfPersonKey(person.id) })
       onClose()
     },
   })
   const problem = give.error ? asProblem(give.error) : null
-  const start: Values = {
-    roleId: '',
-    scope: '',
-    unitId: '',
-    clientNumber: '',
-    from: t`vandaag`,
-    until: '',
-    untilDay: '',
-  }
-  const fields = useFields<Values>(start, problem)
+  const fields = useFields<Values>({ roleId: '', from: t`vandaag`, until: '', untilDay: '' }, problem)
   const role = roles.data?.items.find((each) => each.id === fields.values.roleId)
   const submit = () => {
-    const { roleId, scope, unitId, clientNumber, from, until, untilDay } = fields.values
+    const { roleId, from, until, untilDay } = fields.values
     const fromDay = readNearDate(from, 'future')
     const end = until ? untilOf(until, untilDay) : undefined
     const errors = {
       ...(roleId ? {} : { roleId: t`Kies een rol.` }),
-      ...(scope ? {} : { scope: t`Kies hoe ver de rol reikt.` }),
-      ...(scope === 'unit' && !unitId ? { unitId: t`Kies een locatie of team.` } : {}),
-      ...(scope === 'client' && !clientNumber.trim() ? { clientNumber: t`Vul het cliëntnummer in.` } : {}),
       ...(fromDay ? {} : { from: t`Schrijf een dag, bijvoorbeeld vandaag of 12-3.` }),
       ...(until ? {} : { until: t`Kies tot wanneer.` }),
       ...(until && end === undefined ? { untilDay: t`Schrijf een dag, bijvoorbeeld vrijdag of 12-3.` } : {}),
     }
-    if (fields.refuse(errors) || !fromDay || end === undefined) return
+    setJudged(true)
+    const wrong = drafts.some((draft) => faultsOfDraft(draft).length > 0)
+    if (fields.refuse(errors) || wrong || !fromDay || end === undefined) return
     const begin = startOf(fromDay)
     give.mutate({
       roleId,
-      scope,
-      ...(scope === 'unit' ? { unitId } : {}),
-      ...(scope === 'client' ? { clientNumber: clientNumber.trim() } : {}),
+      scopes: drafts.map((draft) => requestOf(draft as Parameters<typeof requestOf>[0])),
       ...(begin ? { from: begin } : {}),
       ...(end ? { until: end } : {}),
     })
@@ -113,8 +118,8 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
           ...(roles.data?.items ?? []).map((each) => ({ value: each.id, label: each.name })),
         ]}
       />
-      {role && <RoleHint role={role} scope={fields.values.scope} />}
-      <ReachFields fields={fields} problem={problem} />
+      {role && <RoleHint role={role} drafts={drafts} />}
+      <Scopes drafts={drafts} judged={judged} problem={problem} onChange={setDrafts} />
       <DateField
         label={t`Van`}
         near="future"
@@ -130,6 +135,7 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
         onChoice={(choice) => fields.set('until', choice)}
         onDay={(text) => fields.set('untilDay', text)}
       />
+      <Meaning who={person.givenName} role={role} drafts={drafts} />
     </FormDialog>
   )
 }
@@ -139,47 +145,68 @@ function placed(name: keyof Values, fields: Fields<Values>, problem: ApiProblem 
   return fields.error(name) ?? (problem && places[problem.code] === name ? problemTitle(problem) : undefined)
 }
 
-function ReachFields({ fields, problem }: { fields: Fields<Values>; problem: ApiProblem | null }) {
+interface ScopesProps {
+  drafts: readonly ScopeDraft[]
+  /** The form was sent once: what is missing is said from then on. */
+  judged: boolean
+  problem: ApiProblem | null
+  onChange: (drafts: ScopeDraft[]) => void
+}
+
+/** One reach, or more of them for the same role. */
+export function Scopes({ drafts, judged, problem, onChange }: ScopesProps) {
   const { t } = useLingui()
-  const units = useUnits()
-  const { scope } = fields.values
-  const order: ScopeName[] = ['own-teams', 'unit', 'roster', 'own-clients', 'client', 'organisation']
-  const unknownClient = problem?.code === 'not-found' && scope === 'client' ? problem.detail : undefined
+  const several = drafts.length > 1
   return (
     <>
-      <NativeSelect
-        label={t`Bereik`}
-        {...fields.text('scope')}
-        error={placed('scope', fields, problem)}
-        onChange={(event) => fields.set('scope', event.currentTarget.value as ScopeName)}
-        data={[{ value: '', label: t`Kies…` }, ...order.map((each) => ({ value: each, label: scopeName(each) }))]}
-      />
-      {scope === 'unit' && (
-        <NativeSelect
-          label={t`Locatie of team`}
-          description={t`Met alles wat daaronder valt`}
-          {...fields.text('unitId')}
-          error={placed('unitId', fields, problem)}
-          data={[{ value: '', label: t`Kies…` }, ...unitOptions(units.data?.items ?? [])]}
-        />
-      )}
-      {scope === 'client' && (
-        <TextInput
-          label={t`Cliëntnummer`}
-          maxLength={20}
-          autoComplete="off"
-          {...fields.text('clientNumber')}
-          error={fields.error('clientNumber') ?? unknownClient}
-        />
+      <ul className={grantClasses.several} data-several={several || undefined}>
+        {drafts.map((draft, index) => {
+          const number = index + 1
+          return (
+            <li key={draft.key} data-plain={!several || undefined}>
+              <ScopeFields
+                draft={draft}
+                faults={judged ? faultsOfDraft(draft) : []}
+                problem={problem}
+                path={several ? `scopes.${index}.` : ''}
+                onChange={(changed) => onChange(drafts.map((each) => (each.key === draft.key ? changed : each)))}
+              />
+              {several && (
+                <Button
+                  mt="sm"
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t`Haal bereik ${number} weg`}
+                  onClick={() => onChange(drafts.filter((each) => each.key !== draft.key))}
+                >
+                  <Trans>Haal dit bereik weg</Trans>
+                </Button>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {drafts.length < scopesAtMost && (
+        <div>
+          <Button
+            size="sm"
+            variant="default"
+            leftSection={<PlusIcon size={18} />}
+            onClick={() => onChange([...drafts, emptyScope(newId())])}
+          >
+            <Trans>Nog een bereik erbij</Trans>
+          </Button>
+        </div>
       )}
     </>
   )
 }
 
 /** What the role is for, and which of its rights do nothing within a smaller reach. */
-function RoleHint({ role, scope }: { role: Role; scope: ScopeName | '' }) {
-  const idle =
-    scope && scope !== 'organisation' ? role.permissions.filter((each) => organisationWide.includes(each)) : []
+export function RoleHint({ role, drafts }: { role: Role; drafts: readonly ScopeDraft[] }) {
+  const smaller = drafts.every((draft) => draft.scope !== '' && draft.scope !== 'organisation')
+  const idle = smaller ? role.permissions.filter((each) => organisationWide.includes(each)) : []
   const names = idle.map((each) => `‘${permissionName(each)}’`).join(', ')
   return (
     <>

@@ -12,7 +12,7 @@ import { fromInWords, untilInWords } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
 import { useGrantsOfPerson } from '../queries.ts'
 import { GiveGrant } from './give-grant.tsx'
-import { Day, Reach } from './reach.tsx'
+import { Day, GivenBy, Reach } from './reach.tsx'
 import { WithdrawGrant } from './withdraw-grant.tsx'
 
 /** The roles of one person: what works now, what is coming, and folded what has ended. */
@@ -120,7 +120,7 @@ function useGrantColumns(): Column<Grant>[] {
       head: t`Tot`,
       cell: (grant) => <Day text={grant.until ? untilInWords(grant.until) : t`geen einde`} />,
     },
-    { key: 'by', head: t`Gegeven door`, cell: (grant) => grant.grantedBy ?? <Trans>de inrichting</Trans> },
+    { key: 'by', head: t`Gegeven door`, cell: (grant) => <GivenBy grant={grant} /> },
   ]
 }
 

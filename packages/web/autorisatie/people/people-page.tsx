@@ -30,11 +30,18 @@ export default function PeoplePage() {
     <Page
       title={t`Medewerkers`}
       action={
-        may('people:manage') && (
-          <Button component={Link} to="/medewerkers/nieuw" leftSection={<PlusIcon size={18} />}>
-            <Trans>Voeg medewerker toe</Trans>
-          </Button>
-        )
+        <div className={classes.buttons}>
+          {may('people:manage') && (
+            <Button component={Link} to="/medewerkers/nieuw" leftSection={<PlusIcon size={18} />}>
+              <Trans>Voeg medewerker toe</Trans>
+            </Button>
+          )}
+          {may('access:grant') && (
+            <Button component={Link} to="/medewerkers/samen" variant="default">
+              <Trans>Rollen voor meer medewerkers</Trans>
+            </Button>
+          )}
+        </div>
       }
     >
       <PeopleFilterBar />

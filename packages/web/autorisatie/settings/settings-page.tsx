@@ -16,6 +16,7 @@ import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
 import { useToasts } from '../../ui/parts/toasts.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
+import { RelationKindsSection } from '../clients/kinds-section.tsx'
 import { ConflictNote } from '../parts/conflict-note.tsx'
 import classes from '../parts/parts.module.css'
 import { settingsKey, useSettings } from '../queries.ts'
@@ -46,6 +47,7 @@ export default function SettingsPage() {
           items.map((setting) => <SettingForm key={setting.key} setting={setting} readOnly={!may('setting:change')} />)
         }
       </Answer>
+      <RelationKindsSection mayChange={may('setting:change')} />
     </Page>
   )
 }
