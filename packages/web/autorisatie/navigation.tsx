@@ -14,6 +14,11 @@ export function useParts() {
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
     { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
     { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },
+    {
+      to: '/koppeling',
+      name: t`Koppeling`,
+      shown: may('setting:change') || may('access:read') || may('people:manage'),
+    },
     { to: '/aanmelden', name: t`Aanmelden`, shown: may('setting:change') || may('people:manage') },
     { to: '/logging', name: t`Logging`, shown: may('log:read') },
   ].filter((part) => part.shown)

@@ -32,6 +32,12 @@ const TrialPage = lazyScreen(() => import('./sign-in/providers/trial-page.tsx'))
 const MessagesPage = lazyScreen(() => import('./sign-in/messages/messages-page.tsx'))
 const DevicesPage = lazyScreen(() => import('./sign-in/devices/devices-page.tsx'))
 const ResetsPage = lazyScreen(() => import('./sign-in/resets/resets-page.tsx'))
+const DirectoryLayout = lazyScreen(() => import('./directory/layout.tsx'))
+const ConnectionPage = lazyScreen(() => import('./directory/connection-page.tsx'))
+const GroupsPage = lazyScreen(() => import('./directory/groups-page.tsx'))
+const GroupPage = lazyScreen(() => import('./directory/group-page.tsx'))
+const FunctionsPage = lazyScreen(() => import('./directory/functions-page.tsx'))
+const SyncPage = lazyScreen(() => import('./directory/sync-page.tsx'))
 const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
 /** Every address of the application. */
@@ -66,6 +72,14 @@ export function Screens() {
             <Route path="gedeelde-computers" element={<For right="setting:change" screen={<DevicesPage />} />} />
             <Route path="herstel" element={<For right="people:manage" screen={<ResetsPage />} />} />
           </Route>
+          <Route path="/koppeling" element={<DirectoryLayout />}>
+            <Route index element={<DirectoryHome />} />
+            <Route path="verbinding" element={<For right="setting:change" screen={<ConnectionPage />} />} />
+            <Route path="groepen" element={<For right="access:read" screen={<GroupsPage />} />} />
+            <Route path="groepen/:groupId" element={<For right="access:read" screen={<GroupPage />} />} />
+            <Route path="functies" element={<For right="access:read" screen={<FunctionsPage />} />} />
+            <Route path="bestand" element={<For right="people:manage" screen={<SyncPage />} />} />
+          </Route>
           <Route path="/logging" element={<For right="log:read" screen={<LoggingPage />} />} />
           <Route path="/account" element={<AccountPage />} />
           <Route path="*" element={<Nowhere />} />
@@ -90,6 +104,12 @@ function Home() {
 function SignInHome() {
   const { may } = useSignedIn()
   return <Navigate to={may('setting:change') ? 'beleid' : 'herstel'} replace />
+}
+
+/** Who only looks at access begins with the groups; who only manages people has the file alone. */
+function DirectoryHome() {
+  const { may } = useSignedIn()
+  return <Navigate to={may('setting:change') ? 'verbinding' : may('access:read') ? 'groepen' : 'bestand'} replace />
 }
 
 function NotForYou() {

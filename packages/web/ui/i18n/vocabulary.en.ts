@@ -71,6 +71,13 @@ export const englishVocabulary: EnglishVocabulary = {
     'empty-report': 'Write something first.',
     'reason-missing': 'Give a reason for the correction.',
     'not-own-report': 'Only whoever wrote the report can correct it, or your team leader.',
+    'confirm-own': 'This takes a second colleague: not whoever gave this role, and not whoever has it.',
+    'confirm-unconfirmed':
+      'Your own right to approve has not been confirmed by a second colleague yet. Ask for that first.',
+    'role-critical':
+      'This right cannot be added to a role that somebody already has. Make a new role for it and give that; a second colleague approves it.',
+    'reset-unconfirmed':
+      'Your right to manage employees has not been confirmed by a second colleague yet. That is why you cannot ask for or approve this.',
     'grant-to-self': 'You cannot give yourself a role.',
     'grant-beyond-reach': 'This reach is larger than yours. Ask somebody with a larger reach.',
     'grant-ended': 'This role has ended already.',
@@ -88,6 +95,12 @@ export const englishVocabulary: EnglishVocabulary = {
       'A client can have only one of this care relation at a time, and somebody else has it already.',
     'kind-unknown': 'This kind of care relation does not exist (any more).',
     'contact-unknown': 'This contact person does not stand with this client (any more).',
+    'rule-exists': 'This rule is there already.',
+    'rule-ended': 'This rule has ended already.',
+    'rule-needs-second': 'This role takes four eyes. Propose the rule; a colleague decides.',
+    'group-unknown': 'This group does not exist (any more).',
+    'people-file': 'This file of employees cannot be read. Nothing was changed.',
+    'sync-too-many': 'More employees would leave than the setting lets through. Nothing was changed.',
     'roster-file': 'This roster file cannot be read. Nothing was changed.',
     'shift-cancelled': 'This shift was cancelled already.',
     'bulk-too-many': 'Choose at most 500 employees at a time.',
@@ -193,7 +206,6 @@ export const englishVocabulary: EnglishVocabulary = {
   },
   settings: {
     'former-client-days': 'Days that the record of a former client stays open to the team',
-    'role-four-eyes': 'Changing a role takes two people (1 = yes)',
     'emergency-minutes': 'Emergency access lasts so many minutes at most',
     'emergency-units': 'Emergency access is possible for a whole unit too (1 = yes)',
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
