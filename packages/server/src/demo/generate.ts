@@ -9,6 +9,7 @@ import { practicesOf, testBsns, towns } from './particulars.ts'
 import { makePlaces, type Place, type Stay } from './places.ts'
 import { idAt, Random } from './random.ts'
 import { type Author, Roster } from './roster.ts'
+import { makeShifts } from './shifts.ts'
 import type {
   AccountRecord,
   CareRelationRecord,
@@ -54,6 +55,7 @@ export function generate(blueprint: Blueprint, seed: string, at: Date): Organisa
     memberships,
     grants,
     accounts: accountsOf(workers, blueprint.exactly !== undefined),
+    shifts: blueprint.exactly ? [] : makeShifts(roster, workers, units, random.fork('shifts'), today),
     clientCount: places.length,
     expectedRows: places.length * (perClient.reports + perClient.measurements),
     *clients() {

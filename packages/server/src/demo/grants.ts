@@ -30,7 +30,32 @@ export function makeGrants(
   const manager = workers.find((each) => each.job === 'manager') as Worker
   const grants = workers.flatMap((worker) => jobGrants(worker, manager, random, inUseSince))
   const flex = workers.filter((each) => each.job === 'flex' && !each.named)
-  return [...grants, ...flex.flatMap((worker, index) => flexGrants(worker, index, manager, units, random, now))]
+  const rostered = flex.slice(0, 2).map((worker) => rosterGrant(worker, manager, random, now))
+  return [
+    ...grants,
+    ...flex.flatMap((worker, index) => flexGrants(worker, index, manager, units, random, now)),
+    ...rostered,
+  ]
+}
+
+/** Wherever the roster puts somebody from the flex pool, from an hour before until two hours after. */
+function rosterGrant(worker: Worker, manager: Worker, random: Random, now: Moment): GrantRecord {
+  const from = Math.max(worker.person.employedFrom, Math.floor(now / msPerDay - 30) * msPerDay + 6 * 3_600_000)
+  return {
+    id: idAt(from, random),
+    personId: worker.person.id,
+    role: 'verzorgende',
+    scope: 'roster',
+    unitId: null,
+    clientId: null,
+    minutes: [60, 120],
+    from,
+    until: null,
+    grantedBy: manager.person.id,
+    grantedAt: from,
+    withdrawnAt: null,
+    withdrawnBy: null,
+  }
 }
 
 function jobGrants(worker: Worker, manager: Worker, random: Random, inUseSince: Moment): GrantRecord[] {

@@ -110,7 +110,7 @@ class Loading {
       'select exists (select from person) or exists (select from client) as filled',
     )
     if (found?.filled) throw new DemoProblem('there are people or clients in this environment already')
-    const { units, people, memberships, grants } = this.#organisation
+    const { units, people, memberships, grants, shifts } = this.#organisation
     await insertStartingRoles((sql, values) => tx.rows(sql, values))
     const roles = await tx.rows<{ key: string; id: string }>('select key, id from role')
     // An environment that was made with its root unit keeps it.
@@ -123,6 +123,7 @@ class Loading {
     await this.#copy(tables.personTable, people)
     await this.#copy(tables.membershipTable, memberships)
     await this.#copy(tables.grantTable(new Map(roles.map((role) => [role.key, role.id]))), grants)
+    await this.#copy(tables.shiftTable, shifts)
     await tx.rows("select ensure_audit_partitions((now() - interval '2 months')::date, now()::date)")
   }
 

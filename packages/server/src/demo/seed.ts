@@ -1,6 +1,8 @@
+import { addAccessStories } from './access-stories.ts'
 import { newAccounts, storeCredentials, writeAccounts } from './accounts.ts'
 import { fillLog } from './bench-log.ts'
 import { type Blueprint, benchmark, horizon, horizonTest, linde, lindeTest } from './blueprints.ts'
+import { addDirectory } from './directory.ts'
 import { generate } from './generate.ts'
 import { loadOrganisation, type Target } from './load.ts'
 
@@ -49,6 +51,7 @@ export async function seedDemo(target: Target, blueprint: Blueprint, request: Se
     transactions: 'one',
     ...(request.progress && { progress: request.progress }),
     async beforeCommit(tx) {
+      await addDirectory(tx)
       await storeCredentials(tx, organisation.accounts, accounts)
       await writeAccounts(request.dataFolder, request.environment, accounts)
     },
@@ -69,6 +72,7 @@ export async function seedBenchmark(target: Target, factor: number, request: See
     transactions: 'many',
     progress: (done) => request.progress?.(done, total),
     async beforeCommit(tx) {
+      await addAccessStories(tx, organisation)
       await storeCredentials(tx, organisation.accounts, accounts)
       await writeAccounts(request.dataFolder, request.environment, accounts)
     },

@@ -68,6 +68,9 @@ export const grantTable = (roleIds: ReadonlyMap<string, string>): Table<types.Gr
     'scope',
     'unit_id',
     'client_id',
+    'minutes_before',
+    'minutes_after',
+    'source',
     'valid_from',
     'valid_until',
     'granted_by',
@@ -83,6 +86,9 @@ export const grantTable = (roleIds: ReadonlyMap<string, string>): Table<types.Gr
     grant.scope,
     grant.unitId,
     grant.clientId,
+    grant.minutes?.[0] ?? null,
+    grant.minutes?.[1] ?? null,
+    grant.grantedBy ? 'given' : 'operator',
     at(grant.from),
     maybe(grant.until),
     grant.grantedBy,
@@ -92,6 +98,12 @@ export const grantTable = (roleIds: ReadonlyMap<string, string>): Table<types.Gr
     grant.withdrawnAt === null ? 1 : 2,
   ],
 })
+
+export const shiftTable: Table<types.ShiftRecord> = {
+  name: 'shift',
+  columns: ['id', 'person_id', 'unit_id', 'starts_at', 'ends_at'],
+  row: (each) => [each.id, each.personId, each.unitId, at(each.starts), at(each.ends)],
+}
 
 export const clientTable: Table<types.ClientRecord> = {
   name: 'client',

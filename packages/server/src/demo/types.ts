@@ -47,6 +47,8 @@ export interface GrantRecord {
   scope: 'organisation' | 'unit' | 'own-teams' | 'own-clients' | 'client'
   unitId: string | null
   clientId: string | null
+  /** With roster: minutes before and after a shift. */
+  minutes?: readonly [before: number, after: number]
   from: Moment
   until: Moment | null
   grantedBy: string | null
@@ -220,6 +222,15 @@ export interface LogRecord {
   address: string
 }
 
+/** A shift of somebody at a team. */
+export interface ShiftRecord {
+  id: string
+  personId: string
+  unitId: string
+  starts: Moment
+  ends: Moment
+}
+
 /** A generated care organisation. Clients come one at a time: a large set is never in memory as a whole. */
 export interface Organisation {
   name: string
@@ -228,6 +239,8 @@ export interface Organisation {
   memberships: MembershipRecord[]
   grants: GrantRecord[]
   accounts: AccountRecord[]
+  /** Who works when, from a week ago until a week from now; none in a set for benchmarks. */
+  shifts: ShiftRecord[]
   clientCount: number
   /** About how many rows clients() gives in all, for showing progress. */
   expectedRows: number
