@@ -1,7 +1,7 @@
 import type { ClientFile, GrantRecord, MembershipRecord, Moment } from './types.ts'
 import type { Units } from './units.ts'
 
-const narrowestFirst = ['client', 'own-clients', 'own-teams', 'unit', 'organisation']
+const narrowestFirst = ['client', 'own-clients', 'roster', 'own-teams', 'unit', 'organisation']
 
 /** Which grant opened a record for somebody at a moment: the same order as the database decides in. */
 export class Grounds {

@@ -44,7 +44,7 @@ export interface GrantRecord {
   id: string
   personId: string
   role: RoleKey
-  scope: 'organisation' | 'unit' | 'own-teams' | 'own-clients' | 'client'
+  scope: 'organisation' | 'unit' | 'own-teams' | 'roster' | 'own-clients' | 'client'
   unitId: string | null
   clientId: string | null
   /** With roster: minutes before and after a shift. */
