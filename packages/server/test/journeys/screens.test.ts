@@ -58,6 +58,10 @@ describe('every screen is open to everybody', async () => {
       [`/autorisatie/rollen/nieuw`, /rol/i],
       ['/autorisatie/medewerkers/nieuw', /medewerker/i],
       ['/autorisatie/instellingen', /Instellingen/],
+      ['/autorisatie/koppeling/verbinding', /Koppeling/],
+      ['/autorisatie/koppeling/groepen', /Groepen/],
+      ['/autorisatie/koppeling/functies', /Functies/],
+      ['/autorisatie/koppeling/bestand', /bestand/],
     ] as const) {
       await page.goto(window.address + path)
       await page.getByRole('heading', { name: heading }).first().waitFor()
