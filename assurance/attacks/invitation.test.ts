@@ -19,8 +19,8 @@ describe('invitations and letters', async () => {
   async function manager() {
     const person = await employee()
     await database.query(
-      `insert into access_grant (id, person_id, role_id, scope, valid_from)
-       select $1, $2, id, 'organisation', now() - interval '1 hour' from role where key = 'applicatiebeheerder'`,
+      `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+       select $1, $2, id, 'organisation', now() - interval '1 hour', 'operator' from role where key = 'applicatiebeheerder'`,
       [newId(), person.id],
     )
     return { ...person, visitor: await signedIn(person) }

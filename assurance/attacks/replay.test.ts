@@ -158,8 +158,8 @@ describe('what was used before', async () => {
     const { body: asked } = await karin.post(`/api/people/${truus.id}/reset`, { reason: 'Telefoon kwijt' })
     const second = await employee()
     await database.query(
-      `insert into access_grant (id, person_id, role_id, scope, valid_from)
-       select gen_random_uuid(), $1, id, 'organisation', now() - interval '1 hour' from role where key = 'applicatiebeheerder'`,
+      `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+       select gen_random_uuid(), $1, id, 'organisation', now() - interval '1 hour', 'operator' from role where key = 'applicatiebeheerder'`,
       [second.id],
     )
     const { body: letter } = await (await signedIn(second)).post(`/api/resets/${asked.id}/approve`)

@@ -57,7 +57,12 @@ export const Grant = Type.Object({
   grantedAt: Moment,
   withdrawnAt: Nullable(Moment),
   withdrawnBy: Nullable(Type.String()),
-  state: Choice(['coming', 'active', 'ended']),
+  /** waiting: gives nothing until a second person has confirmed it (four eyes). */
+  state: Choice(['waiting', 'coming', 'active', 'ended']),
+  /** The second person; null also where none was needed. */
+  confirmedBy: Nullable(Type.String()),
+  /** Works, but nobody stood behind it beside whoever gave it: it does not count as the second of two. */
+  unconfirmed: Type.Boolean(),
   version: Type.Integer(),
 })
 export type Grant = Static<typeof Grant>

@@ -120,6 +120,24 @@ export const problems = {
   'empty-report': { status: 422, title: 'Schrijf eerst iets op.' },
   'reason-missing': { status: 422, title: 'Geef een reden voor de verbetering.' },
   'not-own-report': { status: 403, title: 'Alleen wie de rapportage schreef kan haar verbeteren, of je teamleider.' },
+  'confirm-own': {
+    status: 403,
+    title: 'Hier is een tweede collega voor nodig: niet wie deze rol gaf, en niet wie hem heeft.',
+  },
+  'confirm-unconfirmed': {
+    status: 403,
+    title: 'Je eigen recht om goed te keuren is nog niet door een tweede collega bevestigd. Vraag dat eerst.',
+  },
+  'role-critical': {
+    status: 409,
+    title:
+      'Dit recht kan niet worden toegevoegd aan een rol die al iemand heeft. Maak er een nieuwe rol voor en geef die; een tweede collega keurt dat goed.',
+  },
+  'reset-unconfirmed': {
+    status: 403,
+    title:
+      'Je recht om medewerkers te beheren is nog niet door een tweede collega bevestigd. Daarom kun je dit niet vragen of goedkeuren.',
+  },
   'grant-to-self': { status: 403, title: 'Je kunt jezelf geen rol geven.' },
   'grant-beyond-reach': {
     status: 403,
@@ -154,13 +172,38 @@ export const problems = {
   },
   'kind-unknown': { status: 422, title: 'Deze soort zorgrelatie bestaat niet (meer).' },
   'contact-unknown': { status: 422, title: 'Deze contactpersoon staat niet (meer) bij deze cliënt.' },
+  'emergency-not-possible': {
+    status: 403,
+    title:
+      'Noodtoegang is hier niet mogelijk. Bel de teamleider of de dienstdoende collega van het team van de cliënt.',
+  },
+  'emergency-needless': {
+    status: 409,
+    title: 'Je hebt al toegang tot dit dossier. Open het gewoon, zonder noodtoegang.',
+  },
+  'emergency-running': { status: 409, title: 'Je noodtoegang hiervoor loopt al.' },
+  'emergency-limit': {
+    status: 409,
+    title: 'Je hebt vandaag het hoogste aantal keren noodtoegang gebruikt. Bel je teamleider.',
+  },
+  'emergency-too-many-tries': {
+    status: 429,
+    title: 'Je hebt te vaak achter elkaar gezocht. Wacht even, of bel het team van de cliënt.',
+  },
+  'emergency-still-running': {
+    status: 409,
+    title: 'Deze noodtoegang loopt nog. Beëindig haar eerst, of wacht tot zij voorbij is.',
+  },
+  'emergency-ended': { status: 409, title: 'Deze noodtoegang is al voorbij.' },
+  'emergency-judged': { status: 409, title: 'Deze noodtoegang is al beoordeeld.' },
+  'emergency-own': { status: 403, title: 'Je eigen noodtoegang beoordeelt iemand anders.' },
   'roster-file': { status: 422, title: 'Dit roosterbestand kan niet worden ingelezen. Er is niets gewijzigd.' },
   'shift-cancelled': { status: 409, title: 'Deze dienst is al vervallen.' },
   'bulk-too-many': { status: 422, title: 'Kies hoogstens 500 medewerkers tegelijk.' },
   'bulk-refused': { status: 422, title: 'Niet iedereen kan dit krijgen of kwijtraken. Er is niets gewijzigd.' },
   'bulk-critical': {
     status: 422,
-    title: 'Deze rol gaat met vier ogen. Stel haar voor elke medewerker apart voor.',
+    title: 'Met deze rol kan iemand overal bij. Geef haar aan elke medewerker apart, op de eigen pagina.',
   },
   'rule-exists': { status: 409, title: 'Deze regel is er al.' },
   'rule-ended': { status: 409, title: 'Deze regel is al beëindigd.' },

@@ -12,6 +12,7 @@ export function useParts() {
     { to: '/clienten', name: t`Cliënten`, shown: may('access:read') },
     { to: '/rooster', name: t`Rooster`, shown: may('people:read') },
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
+    { to: '/goedkeuren', name: t`Goedkeuren`, shown: may('access:approve') },
     { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
     { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },
     {

@@ -20,6 +20,7 @@ const RosterImportPage = lazyScreen(() => import('./roster/import-page.tsx'))
 const RolesPage = lazyScreen(() => import('./roles/roles-page.tsx'))
 const RolePage = lazyScreen(() => import('./roles/role-page.tsx'))
 const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
+const ConfirmingPage = lazyScreen(() => import('./confirming/confirming-page.tsx'))
 const OrganisationPage = lazyScreen(() => import('./organisation/organisation-page.tsx'))
 const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
@@ -59,6 +60,7 @@ export function Screens() {
           <Route path="/rollen" element={<For right="access:read" screen={<RolesPage />} />} />
           <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />
           <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
+          <Route path="/goedkeuren" element={<For right="access:approve" screen={<ConfirmingPage />} />} />
           <Route path="/locaties" element={<OrganisationPage />} />
           <Route path="/instellingen" element={<For right="access:read" screen={<SettingsPage />} />} />
           <Route path="/aanmelden" element={<SignInLayout />}>

@@ -123,28 +123,6 @@ create index role_rule_function on role_rule (lower(function)) where ended_at is
 create index role_rule_group on role_rule (group_id) where ended_at is null;
 create trigger keep_history before update or delete on role_rule for each row execute function keep_history();
 
--- Four eyes: what one person proposes and another decides. payload is the body of the request it stands for.
-create table proposal (
-  id uuid primary key,
-  kind text not null check (kind in ('grant', 'role-change', 'role-create', 'rule')),
-  payload jsonb not null,
-  -- Whom or which role it is about, for lists.
-  person_id uuid references person,
-  role_id uuid references role,
-  reason text not null default '' check (length(reason) <= 500),
-  proposed_by uuid not null references person,
-  proposed_at timestamptz not null default now(),
-  decided_by uuid references person,
-  decided_at timestamptz,
-  decision text check (decision in ('approved', 'refused', 'withdrawn')),
-  words text check (length(words) <= 500),
-  version integer not null default 1,
-  check ((decided_at is null) = (decision is null)),
-  check (decision is distinct from 'approved' or decided_by is not null and decided_by <> proposed_by and decided_by is distinct from person_id)
-);
-create index proposal_open on proposal (proposed_at) where decided_at is null;
-create trigger keep_history before update or delete on proposal for each row execute function keep_history();
-
 -- Grants --------------------------------------------------------------------------------------------------------------------
 
 alter table access_grant drop constraint access_grant_scope_check;
@@ -153,7 +131,6 @@ alter table access_grant
   -- Who or what gave it: a person, the operator at the command line, a function, a group, or somebody to themselves in an emergency.
   add column source text not null default 'given' check (source in ('given', 'operator', 'function', 'group', 'emergency')),
   add column rule_id uuid references role_rule,
-  add column proposal_id uuid references proposal,
   -- With own-clients: by this kind of care relation only.
   add column relation_kind text,
   -- With roster: so long before and after a shift, in minutes.
@@ -166,6 +143,8 @@ alter table access_grant
   add column except_clients uuid[] not null default '{}',
   -- Given in one go (a bulk change, several scopes at once).
   add column batch_id uuid,
+  -- Four eyes: it gives nothing until a second person has confirmed it. Set by the database (0012), never by the server.
+  add column awaits boolean not null default false,
   -- A second person stood behind it. What is critical counts for approving others' acts only then.
   add column confirmed_by uuid references person,
   add column confirmed_at timestamptz,
@@ -445,9 +424,9 @@ create table leaving_statement (
 create index leaving_statement_person on leaving_statement (person_id, left_at);
 
 insert into setting (key, value) values
-  -- 1: changing a role takes a second person. What is critical always does.
-  ('role-four-eyes', '0'),
   ('emergency-minutes', '60'),
+  -- So often one person uses it within 24 hours.
+  ('emergency-per-day', '5'),
   -- 1: also for a whole unit, instead of one client.
   ('emergency-units', '0'),
   ('roster-minutes-before', '60'),

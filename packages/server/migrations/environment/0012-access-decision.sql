@@ -49,7 +49,8 @@ begin atomic
     case when p_at >= r.changed_at then r.permissions else access.permissions_at(r.id, p_at) end,
     g.scope = 'organisation' and g.within_unit_id is null and g.except_units = '{}' and g.except_clients = '{}',
     e.employed_from <= p_at and (e.employed_until is null or e.employed_until > p_at),
-    (g.withdrawn_at is null or g.withdrawn_at > p_at) and g.valid_from <= p_at and (g.valid_until is null or g.valid_until > p_at),
+    (g.withdrawn_at is null or g.withdrawn_at > p_at) and g.valid_from <= p_at and (g.valid_until is null or g.valid_until > p_at)
+      and (not g.awaits or g.confirmed_at <= p_at),
     case g.scope
       when 'client' then g.client_id = p_client
       when 'own-clients' then exists (
@@ -90,6 +91,7 @@ begin atomic
     and g.withdrawn_at is null
     and g.valid_from <= now()
     and (g.valid_until is null or g.valid_until > now())
+    and (not g.awaits or g.confirmed_at is not null)
     and e.employed_from <= now()
     and (e.employed_until is null or e.employed_until > now());
 end;
@@ -206,9 +208,9 @@ create or replace function access.ground_for(p_person uuid, p_client uuid, p_per
 language sql stable cost 2000
 return access.ground_at(p_person, p_client, p_permission, now());
 
--- What a person may do for one client: the grant that opens the door for a permission (the narrowest one, or null), all
--- permissions there, and those among them that hold for the whole organisation; both with a space around each.
-create function access.decide(p_person uuid, p_client uuid, p_permission text, out door uuid, out may text, out wide text)
+-- What a person may do for one client: the grant that opens the door for a permission (the narrowest one, or null), whether that
+-- is emergency access, all permissions there, and those among them that hold for the whole organisation; both with a space around each.
+create function access.decide(p_person uuid, p_client uuid, p_permission text, out door uuid, out may text, out wide text, out emergency boolean)
 language plpgsql stable as $$
 declare
   units uuid[] := access.units_of(p_client, now());
@@ -219,7 +221,8 @@ begin
   may := ' ';
   wide := ' ';
   for d in
-    select f.id, f.wide, access.width(f.scope) as width, f.permissions, f.given from access.doors(p_person, p_client, units, guarded, now()) f
+    select f.id, f.wide, f.source, access.width(f.scope) as width, f.permissions, f.given
+    from access.doors(p_person, p_client, units, guarded, now()) f
   loop
     if d.wide then
       wide := wide || array_to_string(d.given, ' ') || ' ';
@@ -229,6 +232,7 @@ begin
     if p_permission = any (d.permissions) and (d.width < narrowest or d.width = narrowest and d.id < door) then
       door := d.id;
       narrowest := d.width;
+      emergency := d.source = 'emergency';
     end if;
     may := may || array_to_string(d.permissions, ' ') || ' ';
   end loop;
@@ -508,6 +512,17 @@ begin
   return false;
 end $$;
 
+-- How many people can give roles in the whole organisation, now and without an end; who still waits for a second person cannot.
+create or replace function access.lasting_managers() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(724402);
+  return (
+    select count(distinct e.id)::int
+    from person e cross join lateral access.active_grants(e.id, 'access:grant') n join access_grant g on g.id = n.id
+    where n.wide and g.valid_until is null and e.employed_until is null);
+end $$;
+
 -- Does the person hold a permission for the whole organisation in a way that a second person stood behind (or the operator)?
 -- What one person arranged alone does not count as the second of two.
 create function access.confirmed(p_person uuid, p_permission text) returns boolean
@@ -528,6 +543,49 @@ begin
     where who.person_id is distinct from p_first and who.person_id is distinct from p_about
       and access.confirmed(who.person_id, 'access:approve'));
 end $$;
+
+-- Giving a role with critical permissions for the whole organisation takes a second person, where there is one: until that person
+-- confirmed it, the grant gives nothing. Nothing that the server sends can leave this out.
+create function access.is_critical(p_role uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.permissions && access.critical() from role r where r.id = p_role
+$$;
+create function await_second_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
+    and access.another_approver(new.granted_by, new.person_id);
+  return new;
+end $$;
+create trigger b_await before insert on access_grant for each row execute function await_second_person();
+
+-- By the detour of a role that somebody has already, nobody gets critical permissions: such a role is made anew and given.
+create function keep_role_uncritical() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from unnest(new.permissions) p where p = any (access.critical()) and p <> all (old.permissions))
+    and (exists (select from access_grant g where g.role_id = new.id and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()))
+      or exists (select from role_rule r where r.role_id = new.id and r.ended_at is null)) then
+    raise exception 'critical permissions are not added to a role in use' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger c_uncritical before update of permissions on role for each row execute function keep_role_uncritical();
+
+-- NEN 7513 'controles' of a row whose ground is emergency access: no care relation, the emergency button pressed.
+create function access.emergency_checks(p_checks text) returns text language sql immutable parallel safe
+return left(p_checks, 1) || 'FFT';
+
+-- The same for a row that is written later in the request, or after it was undone (p_ground: what opened the door then).
+create function access.checks(p_checks text, p_ground uuid) returns text
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if current_setting('hoede.emergency', true) = 'yes' and (p_ground is null or p_ground = access.current_ground())
+    or p_ground is not null and exists (select from access_grant g where g.id = p_ground and g.source = 'emergency') then
+    return access.emergency_checks(p_checks);
+  end if;
+  return p_checks;
+end $$;
+-- What was done through emergency access is asked for often, and little.
+create index audit_event_emergency on audit_event (recorded_at desc) where checks in ('TFFT', 'FFFT');
 
 -- The way in of every request, in this order: session, address, browser, permission and (where the request is about one client)
 -- scope, freshness of the second factor. Sets the context that row security looks at. Where a row of the log is given (p_event),
@@ -553,6 +611,7 @@ declare
   wide text := ' ';
   refusal text;
   kept text;
+  emergency boolean;
 begin
   select q.id, q.person_id, q.last_seen_at, q.proven_at, q.address, q.user_agent,
       (select t.value from setting t where t.key = 'address-ranges') as ranges
@@ -582,6 +641,7 @@ begin
       decision := access.decide(s.person_id, p_client, p_permission);
       door := decision.door;
       wide := decision.wide;
+      emergency := decision.emergency;
       if door is not null then
         kept := set_config('hoede.client', p_client::text, true);
         kept := set_config('hoede.may', decision.may, true);
@@ -590,7 +650,7 @@ begin
       end if;
     elsif p_permission is not null then
       for decision in
-        select g.id, g.wide, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
+        select g.id, g.wide, g.source, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
       loop
         if decision.wide then
           wide := wide || array_to_string(decision.permissions, ' ') || ' ';
@@ -598,6 +658,7 @@ begin
         if door is null and p_permission = any (decision.permissions)
           and (decision.wide or not access.organisation_wide(p_permission)) then
           door := decision.id;
+          emergency := decision.source = 'emergency';
         end if;
       end loop;
       if door is null then
@@ -615,6 +676,10 @@ begin
     kept := set_config('hoede.wide', wide, true);
   end if;
   kept := set_config('hoede.ground', door::text, true);
+  if emergency then
+    kept := set_config('hoede.emergency', 'yes', true);
+    p_checks := access.emergency_checks(p_checks);
+  end if;
   if p_event is not null then
     insert into audit_event (id, event, action, outcome, person_id, session_id, client_id, part, object_id, ground, checks,
       question, shown, detail, address, trace_id)
@@ -793,35 +858,102 @@ alter policy changed on membership using (
 
 -- Emergency access ------------------------------------------------------------------------------------------------------------
 
+-- Does what somebody holds anyway open the whole of a record, as far as emergency access would?
+create function access.reaches_anyway(p_person uuid, p_client uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(distinct permission), '{}') @> '{client:read,report:read,measurement:read}'::text[]
+  from access.doors(p_person, p_client, access.units_of(p_client, now()), (select c.guarded from client c where c.id = p_client), now()) d,
+    unnest(d.permissions) permission
+  where d.source <> 'emergency'
+$$;
+
+-- Whoever uses emergency access finds the client by what is known of them exactly, and sees name, birth date and unit. A client who
+-- objects to this person is not found. A few times a minute and some dozens a day, or client numbers could be tried one by one.
+-- Raises HO429 with the seconds to wait.
+create function access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[])
+returns table (id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text,
+  partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
+language plpgsql volatile security definer rows 1 set search_path = public, pg_temp as $$
+declare
+  me uuid := access.person();
+  asked record;
+begin
+  if me is null or not access.has('emergency:use') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  perform pg_advisory_xact_lock(724405, hashtext(me::text));
+  select count(*) filter (where e.recorded_at > now() - interval '1 minute') as minute, count(*) as day,
+      extract(epoch from min(e.recorded_at) filter (where e.recorded_at > now() - interval '1 minute') + interval '1 minute' - now()) as soon,
+      extract(epoch from min(e.recorded_at) + interval '1 day' - now()) as later
+    into asked
+  from audit_event e
+  where e.person_id = me and e.event = 'emergency.find' and e.recorded_at > now() - interval '1 day';
+  if asked.day >= 40 or asked.minute >= 5 then
+    raise exception 'too often' using errcode = 'HO429',
+      detail = greatest(1, ceil(case when asked.day >= 40 then asked.later else asked.soon end))::text;
+  end if;
+  return query
+    select c.id, c.given_names, c.initials, c.nickname, c.own_prefix, c.own_name, c.partner_prefix, c.partner_name, c.name_order, c.sex,
+      c.birth_date, u.id, u.name, access.reaches_anyway(me, c.id),
+      exists (select from emergency e where e.person_id = me and e.client_id = c.id and e.ended_at is null and e.until > now())
+    from (
+      select n.* from client n where n.number = p_number
+      union all select n.* from client n where p_number is null and n.bsn_hash = p_bsn
+      union all select n.* from client n where p_number is null and p_bsn is null and n.birth_date = p_birth
+        and p_words <> '{}' and string_to_array(n.search_name, ' ') @> p_words) c
+    left join lateral (select p.unit_id from placement p where p.client_id = c.id and p.valid_from <= now()
+      order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1) place on true
+    left join unit u on u.id = place.unit_id
+    where not exists (select from client_objection o where o.client_id = c.id and o.person_id = me and o.valid_from <= now()
+      and (o.valid_until is null or o.valid_until > now()))
+    order by c.own_name, c.id limit 5;
+end $$;
+
 -- Gives somebody the role noodtoegang for one client or one unit, for a while: the only way to such a grant. The moment the person
--- proved a second factor is asked by the way in (p_fresh). Raises HO403 where the person may not, HO409 where it is on already.
-create function access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea)
-returns timestamptz
+-- proved a second factor is asked by the way in (p_fresh). Answers when it ends, or why not: for a client who does not exist or who
+-- objects in the same words.
+create function access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea,
+  out refusal text, out ends timestamptz)
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   me uuid := access.person();
-  most integer := (select value::int from setting where key = 'emergency-minutes');
-  ends timestamptz := now() + make_interval(mins => p_minutes);
+  kept text;
 begin
-  if me is null or not access.has('emergency:use') or p_minutes < 1 or p_minutes > most
-    or p_unit is not null and (select value::int from setting where key = 'emergency-units') <> 1
+  if me is null or not access.has('emergency:use')
+    or p_minutes not between 1 and (select value::int from setting where key = 'emergency-minutes')
+    or p_client is not null and not exists (select from client c where c.id = p_client)
+    -- A unit without others below it: never a location or the organisation as a whole.
+    or p_unit is not null and (
+      (select value::int from setting where key = 'emergency-units') <> 1
+      or not exists (select from unit u where u.id = p_unit and u.closed_at is null and u.parent_id is not null)
+      or exists (select from unit u where u.parent_id = p_unit and u.closed_at is null))
     or exists (select from client_objection o where o.client_id = p_client and o.person_id = me and o.valid_from <= now()
       and (o.valid_until is null or o.valid_until > now())) then
-    raise exception 'no emergency access' using errcode = 'HO403', detail = coalesce(me::text, '') || ' ';
+    refusal := 'emergency-not-possible';
+    return;
   end if;
   perform pg_advisory_xact_lock(724404, hashtext(me::text));
-  if exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
-    and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then
-    raise exception 'already' using errcode = 'HO409';
+  refusal := case
+    when exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
+      and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then 'emergency-running'
+    when p_client is not null and access.reaches_anyway(me, p_client)
+      or p_unit is not null and access.covers_unit(p_unit, 'client:read') and access.covers_unit(p_unit, 'report:read')
+        and access.covers_unit(p_unit, 'measurement:read') then 'emergency-needless'
+    when (select count(*) from emergency e where e.person_id = me and e.started_at > now() - interval '1 day')
+      >= (select value::int from setting where key = 'emergency-per-day') then 'emergency-limit' end;
+  if refusal is not null then
+    return;
   end if;
+  ends := now() + make_interval(mins => p_minutes);
   insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, source)
   select p_grant, me, r.id, case when p_client is null then 'unit' else 'client' end, p_unit, p_client, now(), ends, 'emergency'
   from role r where r.key = 'noodtoegang';
   insert into emergency (id, grant_id, person_id, client_id, unit_id, care_unit_id, reason, words_sealed, until)
   values (p_id, p_grant, me, p_client, p_unit,
-    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client
+    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client and p.valid_from <= now()
       order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1)), p_reason, p_words, ends);
-  return ends;
+  -- Pressing the button is itself a row of emergency access.
+  kept := set_config('hoede.emergency', 'yes', true);
 end $$;
 
 -- Ends emergency access before its time: by the person, or by whoever may judge it.
@@ -836,8 +968,47 @@ begin
   end if;
   update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
   where g.id = e.grant_id and g.withdrawn_at is null;
-  update emergency x set ended_at = now(), ended_by = access.person(), version = x.version + 1 where x.id = p_id;
   return true;
+end $$;
+
+-- However its grant was withdrawn (by hand, or as somebody left), the emergency is over.
+create function end_with_grant() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update emergency e set ended_at = now(), ended_by = new.withdrawn_by, version = e.version + 1
+  where e.grant_id = new.id and e.ended_at is null and e.until > now();
+  return null;
+end $$;
+create trigger emergency after update on access_grant for each row
+  when (new.source = 'emergency' and new.withdrawn_at is not null and old.withdrawn_at is null) execute function end_with_grant();
+
+-- The number of the client whom it was about: whoever judges it need not be able to open the record.
+create function access.emergency_client(p_id uuid) returns text
+language plpgsql stable security definer cost 500 set search_path = public, pg_temp as $$
+begin
+  return (select c.number from emergency e join client c on c.id = e.client_id
+    where e.id = p_id and (e.person_id = access.person() or access.judges(e.care_unit_id)));
+end $$;
+
+-- What was done meanwhile, from the log, for who judges it: by part of the record and event, what was tried too. For one client also
+-- the lists in which the client stood, which have another ground.
+create function access.emergency_use(p_id uuid)
+returns table (part text, event text, action text, outcome text, times bigint, clients bigint, first timestamptz, last timestamptz)
+language plpgsql stable security definer rows 10 set search_path = public, pg_temp as $$
+declare
+  e emergency;
+begin
+  select * into e from emergency x where x.id = p_id and access.judges(x.care_unit_id);
+  if not found then
+    return;
+  end if;
+  return query
+    select a.part, a.event, a.action::text, a.outcome, count(*), count(distinct coalesce(a.client_id, e.client_id)), min(a.recorded_at), max(a.recorded_at)
+    from audit_event a
+    where a.person_id = e.person_id and a.recorded_at >= e.started_at and a.recorded_at <= coalesce(e.ended_at, e.until) + interval '1 minute'
+      and (a.ground = e.grant_id or a.client_id = e.client_id or a.shown @> array[e.client_id])
+      and a.event not like 'emergency.%'
+    group by a.part, a.event, a.action, a.outcome
+    order by min(a.recorded_at), a.part, a.event;
 end $$;
 
 -- Does the person judge emergency access in a unit (null: of somebody who is in no unit)?
@@ -918,20 +1089,19 @@ create policy changed on care_relation for update to {{login}} using (
   access.ground(client_id, 'client:relate') is not null or access.writes(client_id, 'client:place'));
 
 create policy given on access_grant for insert to {{login}} with check (
-  source = 'given' and person_id <> access.person() and rule_id is null
-  and (granted_by = access.person() and confirmed_by is null and access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)
-    or confirmed_by = access.person() and access.confirmed(access.person(), 'access:approve')
-      and exists (select from proposal p where p.id = proposal_id and p.proposed_by = granted_by and p.person_id = access_grant.person_id
-        and p.kind = 'grant' and p.decision is null)));
+  source = 'given' and person_id <> access.person() and granted_by = access.person() and rule_id is null and confirmed_by is null
+  and confirmed_at is null and access.may_grant(person_id, scope, unit_id, client_id, within_unit_id));
 create policy withdrawn on access_grant for update to {{login}}
   using (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or (select access.has('access:approve')) or (select access.has('access:review')))
   with check (
     withdrawn_by = access.person() and (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or access.has('access:review'))
     or withdrawn_at is null and confirmed_by = access.person() and person_id <> access.person()
-      and access.confirmed(access.person(), 'access:approve'));
+      and access.confirmed(access.person(), 'access:approve')
+      -- A straw man's gift cannot be made good by whoever put the straw man there.
+      and access.confirmed(coalesce(granted_by, (select r.created_by from role_rule r where r.id = rule_id)), 'access:grant'));
 revoke insert, update on access_grant from {{login}};
-grant insert (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by, source, proposal_id, relation_kind,
-  minutes_before, minutes_after, within_unit_id, except_units, except_clients, batch_id, confirmed_by, confirmed_at) on access_grant to {{login}};
+grant insert (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, granted_by, source, relation_kind,
+  minutes_before, minutes_after, within_unit_id, except_units, except_clients, batch_id) on access_grant to {{login}};
 grant update (withdrawn_at, withdrawn_by, confirmed_at, confirmed_by, version) on access_grant to {{login}};
 
 alter policy added on person with check ((select access.has('people:manage')) or access.directory() is not null);
@@ -947,7 +1117,7 @@ declare
   name text;
 begin
   foreach name in array array['duty_conflict', 'directory_group', 'directory_member', 'directory_user', 'directory_token', 'role_rule',
-    'proposal', 'care_relation_kind', 'shift', 'client_closure', 'client_closure_person', 'client_objection', 'client_closed_part',
+    'care_relation_kind', 'shift', 'client_closure', 'client_closure_person', 'client_objection', 'client_closed_part',
     'family_access', 'emergency', 'review_campaign', 'review_item', 'leaving_statement'] loop
     execute format('alter table %I enable row level security', name);
     execute format('grant select, insert on %I to {{login}}', name);
@@ -971,17 +1141,6 @@ create policy added on role_rule for insert to {{login}} with check (
   or confirmed_by = access.person() and created_by <> access.person() and access.confirmed(access.person(), 'access:approve'));
 create policy changed on role_rule for update to {{login}} using ((select access.has('role:change')));
 grant update (ended_at, ended_by, version) on role_rule to {{login}};
-
-create policy seen on proposal for select to {{login}} using (
-  proposed_by = access.person() or (select access.has('access:approve')) or (select access.has('access:read')));
-create policy proposed on proposal for insert to {{login}} with check (
-  proposed_by = access.person() and decided_at is null and person_id is distinct from access.person()
-  and ((select access.has('access:grant')) or (select access.has('role:change'))));
-create policy decided on proposal for update to {{login}} using (
-  decided_at is null and (proposed_by = access.person() or (select access.has('access:approve'))))
-  with check (decided_by = access.person() and (decision = 'withdrawn') = (proposed_by = access.person())
-    and (decision <> 'approved' or access.confirmed(access.person(), 'access:approve')));
-grant update (decided_by, decided_at, decision, words, version) on proposal to {{login}};
 
 create policy seen on directory_group for select to {{login}} using (access.directory() is not null or (select access.has('access:read')));
 create policy added on directory_group for insert to {{login}} with check (access.directory() is not null);
@@ -1036,8 +1195,13 @@ create policy ended on family_access for update to {{login}} using (access.groun
 grant update (ended_at, ended_by, version) on family_access to {{login}};
 
 revoke insert on emergency from {{login}};
-create policy seen on emergency for select to {{login}} using (person_id = access.person() or access.judges(care_unit_id));
-create policy judged on emergency for update to {{login}} using (person_id <> access.person() and access.judges(care_unit_id));
+create policy seen on emergency for select to {{login}} using (
+  person_id = access.person() or (select access.everywhere('emergency:judge')) or access.judges(care_unit_id));
+-- Once, when it is over, and never one's own.
+create policy judged on emergency for update to {{login}}
+  using (person_id <> access.person() and access.judges(care_unit_id)
+    and judged_at is null and (ended_at is not null or until <= now()))
+  with check (judged_by = access.person() and judged_at = now());
 grant update (judged_at, judged_by, judgement, judgement_sealed, version) on emergency to {{login}};
 
 create policy seen on review_campaign for select to {{login}} using (
@@ -1065,8 +1229,9 @@ grant execute on function
   access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
   access.enter_directory(bytea), access.directory(), access.ground_at(uuid, uuid, text, timestamptz), access.ground_for(uuid, uuid, text),
   access.reach(text), access.covered_units(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
-  access.may_grant(uuid, text, uuid, uuid, uuid), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
-  access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid),
+  access.may_grant(uuid, text, uuid, uuid, uuid), access.is_critical(uuid), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
+  access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid), access.checks(text, uuid),
+  access.find_for_emergency(text, bytea, date, text[]), access.emergency_client(uuid), access.emergency_use(uuid),
   access.judges_of(uuid, uuid), access.end_reach(uuid), access.remove_directory_group(uuid), access.rule_effect(text, uuid, uuid, text, uuid),
   access.record_permissions(), access.part_permissions(text), access.limits(uuid, uuid, timestamptz)
   to {{login}};

@@ -27,7 +27,6 @@ CREATE TABLE public.access_grant (
     version integer DEFAULT 1 NOT NULL,
     source text DEFAULT 'given'::text NOT NULL,
     rule_id uuid,
-    proposal_id uuid,
     relation_kind text,
     minutes_before integer,
     minutes_after integer,
@@ -35,6 +34,7 @@ CREATE TABLE public.access_grant (
     except_units uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     except_clients uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     batch_id uuid,
+    awaits boolean DEFAULT false NOT NULL,
     confirmed_by uuid,
     confirmed_at timestamp with time zone,
     CONSTRAINT access_grant_check CHECK (((scope = 'unit'::text) = (unit_id IS NOT NULL))),
@@ -107,7 +107,7 @@ CREATE FUNCTION access.active_grants(p_person uuid) RETURNS TABLE(id uuid, scope
     FROM ((public.access_grant g
       JOIN public.role r ON ((r.id = g.role_id)))
       JOIN public.person e ON ((e.id = g.person_id)))
-   WHERE ((g.person_id = active_grants.p_person) AND (g.withdrawn_at IS NULL) AND (g.valid_from <= now()) AND ((g.valid_until IS NULL) OR (g.valid_until > now())) AND (e.employed_from <= now()) AND ((e.employed_until IS NULL) OR (e.employed_until > now())));
+   WHERE ((g.person_id = active_grants.p_person) AND (g.withdrawn_at IS NULL) AND (g.valid_from <= now()) AND ((g.valid_until IS NULL) OR (g.valid_until > now())) AND ((NOT g.awaits) OR (g.confirmed_at IS NOT NULL)) AND (e.employed_from <= now()) AND ((e.employed_until IS NULL) OR (e.employed_until > now())));
 END;
 
 CREATE FUNCTION access.organisation_wide() RETURNS text[]
@@ -283,6 +283,18 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
+
+CREATE FUNCTION access.checks(p_checks text, p_ground uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if current_setting('hoede.emergency', true) = 'yes' and (p_ground is null or p_ground = access.current_ground())
+    or p_ground is not null and exists (select from access_grant g where g.id = p_ground and g.source = 'emergency') then
+    return access.emergency_checks(p_checks);
+  end if;
+  return p_checks;
+end $$;
 
 CREATE FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -496,7 +508,7 @@ CREATE FUNCTION access.current_ground() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('hoede.ground'::text, true), ''::text))::uuid;
 
-CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text) RETURNS record
+CREATE FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text, OUT emergency boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     AS $$
 declare
@@ -508,7 +520,8 @@ begin
   may := ' ';
   wide := ' ';
   for d in
-    select f.id, f.wide, access.width(f.scope) as width, f.permissions, f.given from access.doors(p_person, p_client, units, guarded, now()) f
+    select f.id, f.wide, f.source, access.width(f.scope) as width, f.permissions, f.given
+    from access.doors(p_person, p_client, units, guarded, now()) f
   loop
     if d.wide then
       wide := wide || array_to_string(d.given, ' ') || ' ';
@@ -518,6 +531,7 @@ begin
     if p_permission = any (d.permissions) and (d.width < narrowest or d.width = narrowest and d.id < door) then
       door := d.id;
       narrowest := d.width;
+      emergency := d.source = 'emergency';
     end if;
     may := may || array_to_string(d.permissions, ' ') || ' ';
   end loop;
@@ -590,7 +604,7 @@ CREATE FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at
          END AS permissions_at,
      ((g.scope = 'organisation'::text) AND (g.within_unit_id IS NULL) AND (g.except_units = '{}'::uuid[]) AND (g.except_clients = '{}'::uuid[])),
      ((e.employed_from <= judged.p_at) AND ((e.employed_until IS NULL) OR (e.employed_until > judged.p_at))),
-     (((g.withdrawn_at IS NULL) OR (g.withdrawn_at > judged.p_at)) AND (g.valid_from <= judged.p_at) AND ((g.valid_until IS NULL) OR (g.valid_until > judged.p_at))),
+     (((g.withdrawn_at IS NULL) OR (g.withdrawn_at > judged.p_at)) AND (g.valid_from <= judged.p_at) AND ((g.valid_until IS NULL) OR (g.valid_until > judged.p_at)) AND ((NOT g.awaits) OR (g.confirmed_at <= judged.p_at))),
          CASE g.scope
              WHEN 'client'::text THEN (g.client_id = judged.p_client)
              WHEN 'own-clients'::text THEN (EXISTS ( SELECT
@@ -650,6 +664,40 @@ CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_gua
    WHERE (j.in_period AND j.employed AND j.in_scope AND j.in_within AND (NOT j.excepted));
 END;
 
+CREATE FUNCTION access.emergency_checks(p_checks text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ("left"(p_checks, 1) || 'FFT'::text);
+
+CREATE FUNCTION access.emergency_client(p_id uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (select c.number from emergency e join client c on c.id = e.client_id
+    where e.id = p_id and (e.person_id = access.person() or access.judges(e.care_unit_id)));
+end $$;
+
+CREATE FUNCTION access.emergency_use(p_id uuid) RETURNS TABLE(part text, event text, action text, outcome text, times bigint, clients bigint, first timestamp with time zone, last timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  e emergency;
+begin
+  select * into e from emergency x where x.id = p_id and access.judges(x.care_unit_id);
+  if not found then
+    return;
+  end if;
+  return query
+    select a.part, a.event, a.action::text, a.outcome, count(*), count(distinct coalesce(a.client_id, e.client_id)), min(a.recorded_at), max(a.recorded_at)
+    from audit_event a
+    where a.person_id = e.person_id and a.recorded_at >= e.started_at and a.recorded_at <= coalesce(e.ended_at, e.until) + interval '1 minute'
+      and (a.ground = e.grant_id or a.client_id = e.client_id or a.shown @> array[e.client_id])
+      and a.event not like 'emergency.%'
+    group by a.part, a.event, a.action, a.outcome
+    order by min(a.recorded_at), a.part, a.event;
+end $$;
+
 CREATE FUNCTION access.end_emergency(p_id uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -663,7 +711,6 @@ begin
   end if;
   update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
   where g.id = e.grant_id and g.withdrawn_at is null;
-  update emergency x set ended_at = now(), ended_by = access.person(), version = x.version + 1 where x.id = p_id;
   return true;
 end $$;
 
@@ -702,6 +749,7 @@ declare
   wide text := ' ';
   refusal text;
   kept text;
+  emergency boolean;
 begin
   select q.id, q.person_id, q.last_seen_at, q.proven_at, q.address, q.user_agent,
       (select t.value from setting t where t.key = 'address-ranges') as ranges
@@ -731,6 +779,7 @@ begin
       decision := access.decide(s.person_id, p_client, p_permission);
       door := decision.door;
       wide := decision.wide;
+      emergency := decision.emergency;
       if door is not null then
         kept := set_config('hoede.client', p_client::text, true);
         kept := set_config('hoede.may', decision.may, true);
@@ -739,7 +788,7 @@ begin
       end if;
     elsif p_permission is not null then
       for decision in
-        select g.id, g.wide, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
+        select g.id, g.wide, g.source, g.permissions from access.active_grants(s.person_id) g order by access.width(g.scope) desc, g.id
       loop
         if decision.wide then
           wide := wide || array_to_string(decision.permissions, ' ') || ' ';
@@ -747,6 +796,7 @@ begin
         if door is null and p_permission = any (decision.permissions)
           and (decision.wide or not access.organisation_wide(p_permission)) then
           door := decision.id;
+          emergency := decision.source = 'emergency';
         end if;
       end loop;
       if door is null then
@@ -764,6 +814,10 @@ begin
     kept := set_config('hoede.wide', wide, true);
   end if;
   kept := set_config('hoede.ground', door::text, true);
+  if emergency then
+    kept := set_config('hoede.emergency', 'yes', true);
+    p_checks := access.emergency_checks(p_checks);
+  end if;
   if p_event is not null then
     insert into audit_event (id, event, action, outcome, person_id, session_id, client_id, part, object_id, ground, checks,
       question, shown, detail, address, trace_id)
@@ -850,6 +904,45 @@ begin
   return exists (select from access.active_grants(access.person(), p_permission) g where g.wide);
 end $$;
 
+CREATE FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) RETURNS TABLE(id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text, partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
+    LANGUAGE plpgsql SECURITY DEFINER ROWS 1
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  me uuid := access.person();
+  asked record;
+begin
+  if me is null or not access.has('emergency:use') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  perform pg_advisory_xact_lock(724405, hashtext(me::text));
+  select count(*) filter (where e.recorded_at > now() - interval '1 minute') as minute, count(*) as day,
+      extract(epoch from min(e.recorded_at) filter (where e.recorded_at > now() - interval '1 minute') + interval '1 minute' - now()) as soon,
+      extract(epoch from min(e.recorded_at) + interval '1 day' - now()) as later
+    into asked
+  from audit_event e
+  where e.person_id = me and e.event = 'emergency.find' and e.recorded_at > now() - interval '1 day';
+  if asked.day >= 40 or asked.minute >= 5 then
+    raise exception 'too often' using errcode = 'HO429',
+      detail = greatest(1, ceil(case when asked.day >= 40 then asked.later else asked.soon end))::text;
+  end if;
+  return query
+    select c.id, c.given_names, c.initials, c.nickname, c.own_prefix, c.own_name, c.partner_prefix, c.partner_name, c.name_order, c.sex,
+      c.birth_date, u.id, u.name, access.reaches_anyway(me, c.id),
+      exists (select from emergency e where e.person_id = me and e.client_id = c.id and e.ended_at is null and e.until > now())
+    from (
+      select n.* from client n where n.number = p_number
+      union all select n.* from client n where p_number is null and n.bsn_hash = p_bsn
+      union all select n.* from client n where p_number is null and p_bsn is null and n.birth_date = p_birth
+        and p_words <> '{}' and string_to_array(n.search_name, ' ') @> p_words) c
+    left join lateral (select p.unit_id from placement p where p.client_id = c.id and p.valid_from <= now()
+      order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1) place on true
+    left join unit u on u.id = place.unit_id
+    where not exists (select from client_objection o where o.client_id = c.id and o.person_id = me and o.valid_from <= now()
+      and (o.valid_until is null or o.valid_until > now()))
+    order by c.own_name, c.id limit 5;
+end $$;
+
 CREATE FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
     SET search_path TO 'public', 'pg_temp'
@@ -898,6 +991,13 @@ begin
     and exists (select from jsonb_array_elements(p_ranges) each where p_address <<= (each ->> 'range')::inet);
 end $$;
 
+CREATE FUNCTION access.is_critical(p_role uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select r.permissions && access.critical() from role r where r.id = p_role
+$$;
+
 CREATE FUNCTION access.is_plain(p_within uuid, p_units uuid[], p_clients uuid[]) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ((p_within IS NULL) AND (p_units = '{}'::uuid[]) AND (p_clients = '{}'::uuid[]));
@@ -932,10 +1032,9 @@ CREATE FUNCTION access.lasting_managers() RETURNS integer
 begin
   perform pg_advisory_xact_lock(724402);
   return (
-    select count(distinct g.person_id)::int
-    from access_grant g join role r on r.id = g.role_id join person e on e.id = g.person_id
-    where g.scope = 'organisation' and 'access:grant' = any (r.permissions) and g.withdrawn_at is null
-      and g.valid_from <= now() and g.valid_until is null and e.employed_from <= now() and e.employed_until is null);
+    select count(distinct e.id)::int
+    from person e cross join lateral access.active_grants(e.id, 'access:grant') n join access_grant g on g.id = n.id
+    where n.wide and g.valid_until is null and e.employed_until is null);
 end $$;
 
 CREATE FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) RETURNS record
@@ -1141,6 +1240,16 @@ begin
   end if;
 end $$;
 
+CREATE FUNCTION access.reaches_anyway(p_person uuid, p_client uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(distinct permission), '{}') @> '{client:read,report:read,measurement:read}'::text[]
+  from access.doors(p_person, p_client, access.units_of(p_client, now()), (select c.guarded from client c where c.id = p_client), now()) d,
+    unnest(d.permissions) permission
+  where d.source <> 'emergency'
+$$;
+
 CREATE FUNCTION access.record_permissions() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN '{client:read,client:change,client:place,bsn:read,report:read,report:write,report:correct-others,measurement:read,measurement:write}'::text[];
@@ -1218,34 +1327,49 @@ begin
     group by 1, 2, 3;
 end $$;
 
-CREATE FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) RETURNS timestamp with time zone
+CREATE FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
   me uuid := access.person();
-  most integer := (select value::int from setting where key = 'emergency-minutes');
-  ends timestamptz := now() + make_interval(mins => p_minutes);
+  kept text;
 begin
-  if me is null or not access.has('emergency:use') or p_minutes < 1 or p_minutes > most
-    or p_unit is not null and (select value::int from setting where key = 'emergency-units') <> 1
+  if me is null or not access.has('emergency:use')
+    or p_minutes not between 1 and (select value::int from setting where key = 'emergency-minutes')
+    or p_client is not null and not exists (select from client c where c.id = p_client)
+    -- A unit without others below it: never a location or the organisation as a whole.
+    or p_unit is not null and (
+      (select value::int from setting where key = 'emergency-units') <> 1
+      or not exists (select from unit u where u.id = p_unit and u.closed_at is null and u.parent_id is not null)
+      or exists (select from unit u where u.parent_id = p_unit and u.closed_at is null))
     or exists (select from client_objection o where o.client_id = p_client and o.person_id = me and o.valid_from <= now()
       and (o.valid_until is null or o.valid_until > now())) then
-    raise exception 'no emergency access' using errcode = 'HO403', detail = coalesce(me::text, '') || ' ';
+    refusal := 'emergency-not-possible';
+    return;
   end if;
   perform pg_advisory_xact_lock(724404, hashtext(me::text));
-  if exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
-    and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then
-    raise exception 'already' using errcode = 'HO409';
+  refusal := case
+    when exists (select from emergency e where e.person_id = me and e.ended_at is null and e.until > now()
+      and e.client_id is not distinct from p_client and e.unit_id is not distinct from p_unit) then 'emergency-running'
+    when p_client is not null and access.reaches_anyway(me, p_client)
+      or p_unit is not null and access.covers_unit(p_unit, 'client:read') and access.covers_unit(p_unit, 'report:read')
+        and access.covers_unit(p_unit, 'measurement:read') then 'emergency-needless'
+    when (select count(*) from emergency e where e.person_id = me and e.started_at > now() - interval '1 day')
+      >= (select value::int from setting where key = 'emergency-per-day') then 'emergency-limit' end;
+  if refusal is not null then
+    return;
   end if;
+  ends := now() + make_interval(mins => p_minutes);
   insert into access_grant (id, person_id, role_id, scope, unit_id, client_id, valid_from, valid_until, source)
   select p_grant, me, r.id, case when p_client is null then 'unit' else 'client' end, p_unit, p_client, now(), ends, 'emergency'
   from role r where r.key = 'noodtoegang';
   insert into emergency (id, grant_id, person_id, client_id, unit_id, care_unit_id, reason, words_sealed, until)
   values (p_id, p_grant, me, p_client, p_unit,
-    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client
+    coalesce(p_unit, (select p.unit_id from placement p where p.client_id = p_client and p.valid_from <= now()
       order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1)), p_reason, p_words, ends);
-  return ends;
+  -- Pressing the button is itself a row of emergency access.
+  kept := set_config('hoede.emergency', 'yes', true);
 end $$;
 
 CREATE FUNCTION access.unit_in_use(p_unit uuid) RETURNS boolean
@@ -1336,6 +1460,26 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.await_second_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
+    and access.another_approver(new.granted_by, new.person_id);
+  return new;
+end $$;
+
+CREATE FUNCTION public.end_with_grant() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update emergency e set ended_at = now(), ended_by = new.withdrawn_by, version = e.version + 1
+  where e.grant_id = new.id and e.ended_at is null and e.until > now();
+  return null;
+end $$;
+
 CREATE FUNCTION public.ensure_audit_partitions(p_from date, p_until date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1411,6 +1555,19 @@ begin
     old.id, old.version, old.client_id, old.form, old.text_sealed, old.author_id, old.author_name, old.author_function,
     old.care_moment, old.recorded_at, old.important, old.visible_to_family, old.reason_sealed
   );
+  return new;
+end $$;
+
+CREATE FUNCTION public.keep_role_uncritical() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if exists (select from unnest(new.permissions) p where p = any (access.critical()) and p <> all (old.permissions))
+    and (exists (select from access_grant g where g.role_id = new.id and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()))
+      or exists (select from role_rule r where r.role_id = new.id and r.ended_at is null)) then
+    raise exception 'critical permissions are not added to a role in use' using errcode = '42501';
+  end if;
   return new;
 end $$;
 
@@ -1957,28 +2114,6 @@ CREATE TABLE public.placement (
     CONSTRAINT placement_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
-CREATE TABLE public.proposal (
-    id uuid NOT NULL,
-    kind text NOT NULL,
-    payload jsonb NOT NULL,
-    person_id uuid,
-    role_id uuid,
-    reason text DEFAULT ''::text NOT NULL,
-    proposed_by uuid NOT NULL,
-    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
-    decided_by uuid,
-    decided_at timestamp with time zone,
-    decision text,
-    words text,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT proposal_check CHECK (((decided_at IS NULL) = (decision IS NULL))),
-    CONSTRAINT proposal_check1 CHECK (((decision IS DISTINCT FROM 'approved'::text) OR ((decided_by IS NOT NULL) AND (decided_by <> proposed_by) AND (decided_by IS DISTINCT FROM person_id)))),
-    CONSTRAINT proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
-    CONSTRAINT proposal_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'role-change'::text, 'role-create'::text, 'rule'::text]))),
-    CONSTRAINT proposal_reason_check CHECK ((length(reason) <= 500)),
-    CONSTRAINT proposal_words_check CHECK ((length(words) <= 500))
-);
-
 CREATE TABLE public.provider_visit (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2343,9 +2478,6 @@ ALTER TABLE ONLY public.phone_code
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.proposal
-    ADD CONSTRAINT proposal_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_pkey PRIMARY KEY (id);
 
@@ -2422,6 +2554,8 @@ CREATE INDEX alert_client ON public.alert USING btree (client_id);
 
 CREATE INDEX audit_event_client ON ONLY public.audit_event USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
 
+CREATE INDEX audit_event_emergency ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (checks = ANY (ARRAY['TFFT'::text, 'FFFT'::text]));
+
 CREATE INDEX audit_event_person ON ONLY public.audit_event USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX audit_event_refused ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
@@ -2431,6 +2565,8 @@ CREATE INDEX audit_event_rest_client_id_recorded_at_idx ON public.audit_event_re
 CREATE INDEX audit_event_rest_person_id_recorded_at_idx ON public.audit_event_rest USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX audit_event_rest_recorded_at_idx ON public.audit_event_rest USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
+
+CREATE INDEX audit_event_rest_recorded_at_idx1 ON public.audit_event_rest USING btree (recorded_at DESC) WHERE (checks = ANY (ARRAY['TFFT'::text, 'FFFT'::text]));
 
 CREATE INDEX audit_event_shown ON ONLY public.audit_event USING gin (shown) WHERE (shown IS NOT NULL);
 
@@ -2526,8 +2662,6 @@ CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_
 
 CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
 
-CREATE INDEX proposal_open ON public.proposal USING btree (proposed_at) WHERE (decided_at IS NULL);
-
 CREATE INDEX provider_visit_expires ON public.provider_visit USING btree (expires_at);
 
 CREATE INDEX provider_visit_provider ON public.provider_visit USING btree (provider_id, created_at);
@@ -2578,6 +2712,8 @@ ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_rest_pke
 
 ALTER INDEX public.audit_event_refused ATTACH PARTITION public.audit_event_rest_recorded_at_idx;
 
+ALTER INDEX public.audit_event_emergency ATTACH PARTITION public.audit_event_rest_recorded_at_idx1;
+
 ALTER INDEX public.audit_event_shown ATTACH PARTITION public.audit_event_rest_shown_idx;
 
 CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
@@ -2598,7 +2734,13 @@ CREATE TRIGGER a_set_path BEFORE INSERT ON public.unit FOR EACH ROW EXECUTE FUNC
 
 CREATE TRIGGER a_stamp BEFORE UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.stamp_role();
 
+CREATE TRIGGER b_await BEFORE INSERT ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.await_second_person();
+
+CREATE TRIGGER c_uncritical BEFORE UPDATE OF permissions ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_role_uncritical();
+
 CREATE TRIGGER directory AFTER UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.stamp_directory_user();
+
+CREATE TRIGGER emergency AFTER UPDATE ON public.access_grant FOR EACH ROW WHEN (((new.source = 'emergency'::text) AND (new.withdrawn_at IS NOT NULL) AND (old.withdrawn_at IS NULL))) EXECUTE FUNCTION public.end_with_grant();
 
 CREATE TRIGGER guard AFTER INSERT ON public.client_closed_part FOR EACH ROW EXECUTE FUNCTION public.guard_client();
 
@@ -2649,8 +2791,6 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.membership FOR EAC
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.placement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
-
-CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_campaign FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -2728,8 +2868,6 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.pers
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.placement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
-CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.proposal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
-
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.recovery_code DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
@@ -2771,9 +2909,6 @@ ALTER TABLE ONLY public.access_grant
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.access_grant
-    ADD CONSTRAINT access_grant_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.proposal(id);
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_relation_kind_fkey FOREIGN KEY (relation_kind) REFERENCES public.care_relation_kind(key);
@@ -2993,18 +3128,6 @@ ALTER TABLE ONLY public.placement
 
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
-
-ALTER TABLE ONLY public.proposal
-    ADD CONSTRAINT proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.proposal
-    ADD CONSTRAINT proposal_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.proposal
-    ADD CONSTRAINT proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.proposal
-    ADD CONSTRAINT proposal_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
 
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
@@ -3235,8 +3358,6 @@ ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
 
-CREATE POLICY decided ON public.proposal FOR UPDATE TO {{app}} USING (((decided_at IS NULL) AND ((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has)))) WITH CHECK (((decided_by = access.person()) AND ((decision = 'withdrawn'::text) = (proposed_by = access.person())) AND ((decision <> 'approved'::text) OR access.confirmed(access.person(), 'access:approve'::text))));
-
 CREATE POLICY decided ON public.review_item FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has))));
 
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
@@ -3271,15 +3392,13 @@ ALTER TABLE public.family_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((source = 'given'::text) AND (person_id <> access.person()) AND (rule_id IS NULL) AND (((granted_by = access.person()) AND (confirmed_by IS NULL) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)) OR ((confirmed_by = access.person()) AND access.confirmed(access.person(), 'access:approve'::text) AND (EXISTS ( SELECT
-   FROM public.proposal p
-  WHERE ((p.id = access_grant.proposal_id) AND (p.proposed_by = access_grant.granted_by) AND (p.person_id = access_grant.person_id) AND (p.kind = 'grant'::text) AND (p.decision IS NULL))))))));
+CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((source = 'given'::text) AND (person_id <> access.person()) AND (granted_by = access.person()) AND (rule_id IS NULL) AND (confirmed_by IS NULL) AND (confirmed_at IS NULL) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)));
 
 ALTER TABLE public.identity_provider ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
-CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id)));
+CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id) AND (judged_at IS NULL) AND ((ended_at IS NOT NULL) OR (until <= now())))) WITH CHECK (((judged_by = access.person()) AND (judged_at = now())));
 
 ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
 
@@ -3310,10 +3429,6 @@ ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY placed ON public.placement FOR INSERT TO {{app}} WITH CHECK (access.may_place(client_id, unit_id));
 
 ALTER TABLE public.placement ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY proposed ON public.proposal FOR INSERT TO {{app}} WITH CHECK (((proposed_by = access.person()) AND (decided_at IS NULL) AND (person_id IS DISTINCT FROM access.person()) AND (( SELECT access.has('access:grant'::text) AS has) OR ( SELECT access.has('role:change'::text) AS has))));
 
 CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
 
@@ -3391,7 +3506,7 @@ CREATE POLICY seen ON public.directory_user FOR SELECT TO {{app}} USING (((acces
 
 CREATE POLICY seen ON public.duty_conflict FOR SELECT TO {{app}} USING (true);
 
-CREATE POLICY seen ON public.emergency FOR SELECT TO {{app}} USING (((person_id = access.person()) OR access.judges(care_unit_id)));
+CREATE POLICY seen ON public.emergency FOR SELECT TO {{app}} USING (((person_id = access.person()) OR ( SELECT access.everywhere('emergency:judge'::text) AS everywhere) OR access.judges(care_unit_id)));
 
 CREATE POLICY seen ON public.factor FOR SELECT TO {{app}} USING (true);
 
@@ -3425,8 +3540,6 @@ CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
     ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
-
-CREATE POLICY seen ON public.proposal FOR SELECT TO {{app}} USING (((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has)));
 
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
@@ -3483,7 +3596,9 @@ CREATE POLICY unconfirmed ON public.factor FOR DELETE TO {{app}} USING ((confirm
 
 ALTER TABLE public.unit ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING ((access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:review'::text) AS has))) WITH CHECK ((((withdrawn_by = access.person()) AND (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR access.has('access:review'::text))) OR ((withdrawn_at IS NULL) AND (confirmed_by = access.person()) AND (person_id <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text))));
+CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING ((access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:review'::text) AS has))) WITH CHECK ((((withdrawn_by = access.person()) AND (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR access.has('access:review'::text))) OR ((withdrawn_at IS NULL) AND (confirmed_by = access.person()) AND (person_id <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text) AND access.confirmed(COALESCE(granted_by, ( SELECT r.created_by
+   FROM public.role_rule r
+  WHERE (r.id = access_grant.rule_id))), 'access:grant'::text))));
 
 CREATE POLICY written ON public.audit_event FOR INSERT TO {{app}} WITH CHECK (true);
 
@@ -3521,8 +3636,6 @@ GRANT UPDATE(version) ON TABLE public.access_grant TO {{app}};
 
 GRANT INSERT(source) ON TABLE public.access_grant TO {{app}};
 
-GRANT INSERT(proposal_id) ON TABLE public.access_grant TO {{app}};
-
 GRANT INSERT(relation_kind) ON TABLE public.access_grant TO {{app}};
 
 GRANT INSERT(minutes_before) ON TABLE public.access_grant TO {{app}};
@@ -3537,9 +3650,9 @@ GRANT INSERT(except_clients) ON TABLE public.access_grant TO {{app}};
 
 GRANT INSERT(batch_id) ON TABLE public.access_grant TO {{app}};
 
-GRANT INSERT(confirmed_by),UPDATE(confirmed_by) ON TABLE public.access_grant TO {{app}};
+GRANT UPDATE(confirmed_by) ON TABLE public.access_grant TO {{app}};
 
-GRANT INSERT(confirmed_at),UPDATE(confirmed_at) ON TABLE public.access_grant TO {{app}};
+GRANT UPDATE(confirmed_at) ON TABLE public.access_grant TO {{app}};
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO {{app}};
 
@@ -3679,6 +3792,9 @@ GRANT UPDATE(version) ON TABLE public.client TO {{app}};
 REVOKE ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) TO {{app}};
 
@@ -3725,7 +3841,7 @@ GRANT ALL ON FUNCTION access.critical() TO {{app}};
 REVOKE ALL ON FUNCTION access.current_ground() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.current_ground() TO {{app}};
 
-REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission text, OUT door uuid, OUT may text, OUT wide text, OUT emergency boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.directory() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.directory() TO {{app}};
@@ -3763,6 +3879,14 @@ REVOKE ALL ON FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[
 REVOKE ALL ON FUNCTION access.unbarred(p_permissions text[], p_source text, p_person uuid, p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.emergency_checks(p_checks text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.emergency_client(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.emergency_client(p_id uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.emergency_use(p_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.emergency_use(p_id uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.end_emergency(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.end_emergency(p_id uuid) TO {{app}};
@@ -3822,6 +3946,9 @@ GRANT ALL ON FUNCTION access.events_showing(p_client uuid, p_from timestamp with
 REVOKE ALL ON FUNCTION access.everywhere(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.everywhere(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) TO {{app}};
 
@@ -3840,6 +3967,9 @@ GRANT ALL ON FUNCTION access.has(p_permission text) TO {{app}};
 GRANT ALL ON FUNCTION access.has(p_permission text) TO {{log}};
 
 REVOKE ALL ON FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.is_critical(p_role uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_critical(p_role uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.is_plain(p_within uuid, p_units uuid[], p_clients uuid[]) FROM PUBLIC;
 
@@ -3901,6 +4031,8 @@ REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT 
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.reaches_anyway(p_person uuid, p_client uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.record_permissions() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.record_permissions() TO {{app}};
 
@@ -3920,8 +4052,8 @@ GRANT ALL ON FUNCTION access.session() TO {{app}};
 REVOKE ALL ON FUNCTION access.sign_in_groups() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.sign_in_groups() TO {{app}};
 
-REVOKE ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea) TO {{app}};
+REVOKE ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.unit_in_use(p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};
@@ -3951,10 +4083,16 @@ REVOKE ALL ON FUNCTION public.apply_rules_to_person() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.apply_rules_to_rule() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.await_second_person() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.end_with_grant() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) TO {{app}};
 
 REVOKE ALL ON FUNCTION public.guard_client() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.keep_role_uncritical() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.only_shorten() FROM PUBLIC;
 
@@ -4124,18 +4262,6 @@ GRANT UPDATE(room) ON TABLE public.placement TO {{app}};
 GRANT UPDATE(valid_until) ON TABLE public.placement TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.placement TO {{app}};
-
-GRANT SELECT,INSERT ON TABLE public.proposal TO {{app}};
-
-GRANT UPDATE(decided_by) ON TABLE public.proposal TO {{app}};
-
-GRANT UPDATE(decided_at) ON TABLE public.proposal TO {{app}};
-
-GRANT UPDATE(decision) ON TABLE public.proposal TO {{app}};
-
-GRANT UPDATE(words) ON TABLE public.proposal TO {{app}};
-
-GRANT UPDATE(version) ON TABLE public.proposal TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_visit TO {{app}};
 

@@ -22,8 +22,8 @@ describe('coming back', async () => {
     const karin = await hoede.as('karin')
     const second = await employee()
     await database.query(
-      `insert into access_grant (id, person_id, role_id, scope, valid_from)
-       select $1, $2, id, 'organisation', now() - interval '1 hour' from role where key = 'applicatiebeheerder'`,
+      `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+       select $1, $2, id, 'organisation', now() - interval '1 hour', 'operator' from role where key = 'applicatiebeheerder'`,
       [newId(), second.id],
     )
     const asked = await karin.post(`/api/people/${personId}/reset`, { reason: 'Telefoon kwijt' })

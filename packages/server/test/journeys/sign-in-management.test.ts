@@ -27,8 +27,8 @@ describe('managing how people sign in', async () => {
   const host = `https://linde.localhost:${hoede.port}`
   // A reset takes two managers.
   await database.query(
-    `insert into access_grant (id, person_id, role_id, scope, valid_from)
-     select $1, $2, id, 'organisation', '2024-01-01' from role where key = 'applicatiebeheerder'`,
+    `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+     select $1, $2, id, 'organisation', '2024-01-01', 'operator' from role where key = 'applicatiebeheerder'`,
     [newId(), people.fatima],
   )
   const forgetCodes = () => database.query('update factor set last_step = 0')
@@ -290,7 +290,7 @@ describe('managing how people sign in', async () => {
       permissions: ['people:read', 'people:manage'],
     })
     await database.query(
-      `insert into access_grant (id, person_id, role_id, scope, valid_from) values ($1, $2, $3, 'organisation', '2024-01-01')`,
+      `insert into access_grant (id, person_id, role_id, scope, valid_from, source) values ($1, $2, $3, 'organisation', '2024-01-01', 'operator')`,
       [newId(), people.anna, role.body.id],
     )
     const anna = await open('anna', screens)

@@ -10,9 +10,20 @@ import { ofPart, ofTheRecord, onlyForTheWhole, placesOfClient } from './referenc
  * is worked out beforehand, as Cedar has no "the last one".
  */
 export function cedarOracle(world: World) {
-  const name = `world-${++made}`
-  const answer = cedar.preparsePolicySet(name, { staticPolicies: policiesOf(world).join('\n') })
-  if (answer.type === 'failure') throw new Error(JSON.stringify(answer.errors))
+  const number = ++made
+  const forbids = forbidsOf(world)
+  const known = new Set<string>()
+  /** Only the policies that can be about this person: Cedar goes through all of them for every question. */
+  const policiesFor = (person: string): string => {
+    const name = `world-${number}-${person}`
+    if (!known.has(name)) {
+      const permits = world.grants.filter((each) => each.person === person).flatMap((grant) => permitsOf(world, grant))
+      const answer = cedar.preparsePolicySet(name, { staticPolicies: [...permits, ...forbids].join('\n') })
+      if (answer.type === 'failure') throw new Error(JSON.stringify(answer.errors))
+      known.add(name)
+    }
+    return name
+  }
   const entities = entitiesOf(world)
   const inEmergency = new Set(world.grants.filter((each) => each.emergency).map((each) => each.person))
 
@@ -26,7 +37,7 @@ export function cedarOracle(world: World) {
           action: { type: 'Action', id: permission },
           resource: { type: 'Client', id: client },
           context: { now: 0, emergency },
-          preparsedPolicySetId: name,
+          preparsedPolicySetId: policiesFor(person),
           entities: entities(person, client, permission),
         })
         if (decided.type === 'failure') throw new Error(JSON.stringify(decided.errors))
@@ -45,9 +56,9 @@ const minutes = (hours: number) => Math.round(hours * 60)
 const during = ({ from, until }: { from: number; until: number | null }) =>
   `context.now >= ${minutes(from)}${until === null ? '' : ` && context.now < ${minutes(until)}`}`
 
-function policiesOf(world: World): string[] {
+/** Limits on clients. */
+function forbidsOf(world: World): string[] {
   return [
-    ...world.grants.flatMap((grant) => permitsOf(world, grant)),
     ...world.objections.map(
       (each) =>
         `forbid(principal == Person::"${each.person}", action in Action::"the record", resource == Client::"${each.client}")

@@ -103,6 +103,7 @@ export async function fillOrganisation(admin: Client, world: World): Promise<voi
         granted_at: at(-9600),
         withdrawn_at: grant.withdrawn ? at(-1) : null,
         source: grant.emergency ? 'emergency' : 'given',
+        awaits: false,
         relation_kind: grant.relationKind,
         minutes_before: grant.scope === 'roster' ? grant.window.before * 60 : null,
         minutes_after: grant.scope === 'roster' ? grant.window.after * 60 : null,

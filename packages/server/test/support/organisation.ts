@@ -92,8 +92,8 @@ export async function fillOrganisation(client: Client, customer: string, keys: E
 
   const grant = (name: PersonName, role: string, scope: string, n: number, unitId: string | null = null) =>
     client.query(
-      `insert into access_grant (id, person_id, role_id, scope, unit_id, valid_from)
-       select $1, $2, id, $3, $4, $5 from role where key = $6`,
+      `insert into access_grant (id, person_id, role_id, scope, unit_id, valid_from, source)
+       select $1, $2, id, $3, $4, $5, 'operator' from role where key = $6`,
       [idOf(5, n), people[name], scope, unitId, from, role],
     )
   await grant('sanne', 'verzorgende', 'own-teams', 1)

@@ -52,6 +52,12 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
   const { t } = useLingui()
   const toasts = useToasts()
   const queries = useQueryClient()
+  const given = (state: string | undefined) =>
+    state === 'waiting'
+      ? t`De rol is gegeven. Hij werkt zodra een tweede collega hem goedkeurt.`
+      : state === 'coming'
+        ? t`De rol is gegeven en begint op tijd.`
+        : t`De rol is gegeven en werkt meteen.`
   const attempt = useAttempt()
   const roles = useRoles()
   const [drafts, setDrafts] = useState<ScopeDraft[]>(() => [emptyScope(newId())])
@@ -69,7 +75,7 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
     },
     onSuccess: async (state) => {
       attempt.done()
-      toasts.show(state === 'coming' ? t`De rol is gegeven en begint op tijd.` : t`De rol is gegeven en werkt meteen.`)
+      toasts.show(given(state))
       void queries.invalidateQueries({ queryKey: rolesKey })
       await queries.invalidateQueries({ queryKey: grantsOfPersonKey(person.id) })
       onClose()
@@ -177,7 +183,7 @@ export function Scopes({ drafts, judged, problem, onChange }: ScopesProps) {
                   size="compact-sm"
                   variant="subtle"
                   color="gray"
-                  aria-label={t`Haal bereik ${number} weg`}
+                  aria-label={t`Haal dit bereik weg: ${number}`}
                   onClick={() => onChange(drafts.filter((each) => each.key !== draft.key))}
                 >
                   <Trans>Haal dit bereik weg</Trans>

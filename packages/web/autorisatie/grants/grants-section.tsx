@@ -133,6 +133,14 @@ function GrantState({ grant }: { grant: Grant }) {
       </span>
     )
   }
+  if (grant.state === 'waiting') {
+    return (
+      <span className={classes.state} data-kind="soft">
+        <ClockIcon size={18} />
+        <Trans>wacht op een tweede collega</Trans>
+      </span>
+    )
+  }
   if (grant.state === 'coming') {
     return (
       <span className={classes.state} data-kind="soft">

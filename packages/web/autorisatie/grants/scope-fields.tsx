@@ -166,7 +166,7 @@ function ExceptFields({ draft, said, set }: ExceptProps) {
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  aria-label={t`Neem ${name} weer mee`}
+                  aria-label={t`Neem weer mee: ${name}`}
                   onClick={() => set({ exceptUnits: draft.exceptUnits.filter((each) => each !== id) })}
                 >
                   <Trans>Neem weer mee</Trans>

@@ -1,4 +1,5 @@
 import {
+  criticalPermissions,
   type Grant,
   type NewGrant,
   permissions,
@@ -55,6 +56,8 @@ export async function changeRole(tx: Transaction, editorId: string, roleId: stri
     description: change.description ?? before.description,
     permissions: change.permissions ? knownPermissions(change.permissions) : before.permissions,
   }
+  const added: readonly string[] = values.permissions.filter((each) => !(before.permissions as string[]).includes(each))
+  if (before.holders > 0 && criticalPermissions.some((each) => added.includes(each))) throw new Problem('role-critical')
   if (addsForSelf(before.permissions, values.permissions, await queries.holdsRole(tx, editorId, roleId))) {
     throw new Problem('grant-to-self', {
       detail: 'Je hebt deze rol zelf. Vraag een collega om er rechten aan toe te voegen.',
@@ -172,6 +175,36 @@ export async function withdrawGrant(tx: Transaction, giverId: string, grantId: s
     if (!withdrawn || !now) throw new Problem('grant-ended')
     return present(now)
   })
+}
+
+/** What a second person should look at: what waits, and what nobody but its giver stands behind. */
+export async function listUnconfirmed(reader: Reader): Promise<{ items: Grant[] }> {
+  return { items: (await queries.unconfirmedGrants(reader)).map(present) }
+}
+
+/**
+ * A second person stands behind a grant (four eyes): what waited works from now on. Not whoever gave it or has it, and nobody whose
+ * own permission to approve has only one person behind it. Throws Problem not-found, confirm-own, confirm-unconfirmed, grant-ended.
+ */
+export async function confirmGrant(tx: Transaction, personId: string, grantId: string): Promise<Grant> {
+  const [grant, giver, may] = await Promise.all([
+    queries.findGrant(tx, grantId),
+    queries.giverOf(tx, grantId),
+    queries.isConfirmed(tx, personId, 'access:approve'),
+  ])
+  if (!grant?.unconfirmed) throw new Problem('not-found')
+  if (grant.person.id === personId || giver === personId) throw new Problem('confirm-own')
+  if (!may) throw new Problem('confirm-unconfirmed')
+  // A straw man's gift cannot be made good by whoever put the straw man there.
+  if (!giver || !(await queries.isConfirmed(tx, giver, 'access:grant'))) {
+    throw new Problem('confirm-unconfirmed', {
+      detail: 'Wie deze rol gaf, is zelf nog niet door een tweede collega bevestigd. Begin daar.',
+    })
+  }
+  const confirmed = grant.state !== 'ended' && (await queries.confirmGrant(tx, grantId, personId))
+  const now = await queries.findGrant(tx, grantId)
+  if (!confirmed || !now) throw new Problem('grant-ended')
+  return present(now)
 }
 
 export function present(row: queries.GrantRow): Grant {

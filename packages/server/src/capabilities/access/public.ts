@@ -5,7 +5,7 @@ import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './queries.ts'
 import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
-export { type GroundRow, groundColumn } from './queries.ts'
+export { type GroundRow, groundColumn, isConfirmed } from './queries.ts'
 export { type GrantWords, grantInWords }
 
 /** A ground in words for the person who looks: "Je ziet dit omdat je …", for "own teams" with the team that the client is in. */
@@ -18,6 +18,7 @@ export function groundInWords(ground: queries.GroundRow, place: GrantWords['unit
     scope: ground.scope,
     unit: unit?.name ?? null,
     until: until?.toISOString() ?? null,
+    emergency: ground.emergency,
     text: groundText({ ...ground, unit, until }),
   }
 }

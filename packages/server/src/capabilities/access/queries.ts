@@ -1,4 +1,4 @@
-import type { Grant, Role, ScopeName } from '@hoede/contract'
+import type { Grant, Permission, Role, ScopeName } from '@hoede/contract'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { GivingReach } from './rules.ts'
 
@@ -71,10 +71,14 @@ export const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_unti
       from unnest(g.except_clients) x), '[]') as "exceptClients",
     case when b.id is not null then ${name('b')} end as "grantedBy",
     case when w.id is not null then ${name('w')} end as "withdrawnBy",
+    case when c.id is not null then ${name('c')} end as "confirmedBy",
+    g.confirmed_at is null and g.source <> 'operator' and g.scope = 'organisation' and access.is_critical(g.role_id) as unconfirmed,
     case when g.withdrawn_at is not null or g.valid_until <= now() or e.employed_until <= now() then 'ended'
+      when g.awaits and g.confirmed_at is null then 'waiting'
       when g.valid_from > now() then 'coming' else 'active' end as state`
 export const grantTables = `access_grant g join person e on e.id = g.person_id join role r on r.id = g.role_id
   left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by left join person w on w.id = g.withdrawn_by
+  left join person c on c.id = g.confirmed_by
   left join unit n on n.id = g.within_unit_id left join care_relation_kind k on k.key = g.relation_kind`
 
 export interface GrantRow {
@@ -102,6 +106,8 @@ export interface GrantRow {
   exceptClients: { id: string; number: string | null }[]
   grantedBy: string | null
   withdrawnBy: string | null
+  confirmedBy: string | null
+  unconfirmed: boolean
   state: Grant['state']
 }
 
@@ -113,6 +119,46 @@ export function grantsOfPerson(reader: Reader, personId: string): Promise<GrantR
        g.valid_from desc, g.id limit 1000`,
     [personId],
   )
+}
+
+/** What waits for a second person, and what works while nobody but its giver stands behind it; the longest first. */
+export function unconfirmedGrants(reader: Reader): Promise<GrantRow[]> {
+  return reader.rows<GrantRow>(
+    `select ${grantColumns} from ${grantTables}
+     where g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now())
+       and (e.employed_until is null or e.employed_until > now())
+       and g.confirmed_at is null and g.source <> 'operator' and g.scope = 'organisation' and access.is_critical(g.role_id)
+     order by g.granted_at, g.id limit 500`,
+  )
+}
+
+/** Does somebody hold a permission for the whole organisation in a way that a second person, or the operator, stood behind? */
+export async function isConfirmed(reader: Reader, personId: string, permission: Permission): Promise<boolean> {
+  const [row] = await reader.rows<{ confirmed: boolean }>('select access.confirmed($1, $2) as confirmed', [
+    personId,
+    permission,
+  ])
+  return row!.confirmed
+}
+
+/** False when somebody else was first. The trigger sets the moment. */
+export async function confirmGrant(tx: Transaction, grantId: string, by: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `update access_grant set confirmed_at = now(), confirmed_by = $2, version = version + 1
+     where id = $1 and withdrawn_at is null and confirmed_at is null returning id`,
+    [grantId, by],
+  )
+  return rows.length === 1
+}
+
+/** Who gave a grant, or made the rule that brought it. */
+export async function giverOf(reader: Reader, grantId: string): Promise<string | undefined> {
+  const [row] = await reader.rows<{ giver: string | null }>(
+    `select coalesce(g.granted_by, r.created_by) as giver
+     from access_grant g left join role_rule r on r.id = g.rule_id where g.id = $1`,
+    [grantId],
+  )
+  return row?.giver ?? undefined
 }
 
 /** What works now with a role, or with the scope of a unit or one above it. */
@@ -274,6 +320,7 @@ export interface GroundRow {
   grantId: string
   role: string
   scope: ScopeName
+  emergency: boolean
   unit: { kind: string; name: string } | null
   /** A text, as it comes through JSON. */
   until: string | null
@@ -281,6 +328,7 @@ export interface GroundRow {
 
 /** SQL: the grant that opened the door of this request, with the unit that it names, as one JSON value (GroundRow). */
 export const groundColumn = `(select json_build_object('grantId', g.id, 'role', r.name, 'scope', g.scope, 'until', g.valid_until,
+    'emergency', g.source = 'emergency',
     'unit', case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end)
   from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id
   where g.id = access.current_ground())`

@@ -35,6 +35,7 @@ export const routes: Endpoint[] = [
     summary: 'Makes a role',
     permission: 'role:change',
     scope: 'none',
+    fresh: true,
     audit: { event: 'role.create', action: 'C', part: 'role' },
     creates: true,
     status: 201,
@@ -51,6 +52,7 @@ export const routes: Endpoint[] = [
     summary: 'Changes a role, at once for everybody who holds it; never wider by somebody who holds it',
     permission: 'role:change',
     scope: 'none',
+    fresh: true,
     audit: { event: 'role.change', action: 'U', part: 'role' },
     params: contract.Strict({ roleId: contract.Id }),
     body: contract.RoleChange,
@@ -81,6 +83,7 @@ export const routes: Endpoint[] = [
     summary: 'Gives a role, within the own reach and never to oneself; it works at once',
     permission: 'access:grant',
     scope: 'none',
+    fresh: true,
     audit: { event: 'grant.give', action: 'C', part: 'access-grant' },
     creates: true,
     status: 201,
@@ -110,11 +113,38 @@ export const routes: Endpoint[] = [
       return access.listActiveGrants(call.tx, call.query)
     },
   }),
+  reads({
+    path: '/grants/unconfirmed',
+    summary: 'Grants that wait for a second person, and critical ones that nobody but their giver stands behind',
+    permission: 'access:approve',
+    scope: 'none',
+    audit: { event: 'grant.list', action: 'R', part: 'access-grant' },
+    answer: contract.GrantList,
+    handler: (call) => access.listUnconfirmed(call.tx),
+  }),
+  writes({
+    path: '/grants/:grantId/confirm',
+    summary: 'A second person stands behind a grant: what waited for it works from now on',
+    permission: 'access:approve',
+    scope: 'none',
+    fresh: true,
+    audit: { event: 'grant.confirm', action: 'U', part: 'access-grant' },
+    params: contract.Strict({ grantId: contract.Id }),
+    body: contract.Strict({}),
+    answer: contract.Grant,
+    async handler(call) {
+      call.note({ objectId: call.params.grantId })
+      const grant = await access.confirmGrant(call.tx, call.personId, call.params.grantId)
+      call.note({ detail: access.grantForLog(grant) })
+      return grant
+    },
+  }),
   writes({
     path: '/grants/:grantId/withdraw',
     summary: 'Ends a grant at once, in sessions that are open too; it stays visible as history',
     permission: 'access:grant',
     scope: 'none',
+    fresh: true,
     audit: { event: 'grant.withdraw', action: 'U', part: 'access-grant' },
     params: contract.Strict({ grantId: contract.Id }),
     body: contract.Strict({}),
@@ -140,6 +170,7 @@ export const routes: Endpoint[] = [
     summary: 'Changes a setting within its bounds; old and new value stand in the log',
     permission: 'setting:change',
     scope: 'none',
+    fresh: true,
     audit: { event: 'setting.change', action: 'U', part: 'setting' },
     params: contract.Strict({ key: contract.Text(60, 1) }),
     body: contract.SettingChange,

@@ -89,6 +89,7 @@ export const isWithinBounds = (key: SettingKey, value: number) =>
 
 export interface GrantWords {
   role: string
+  emergency?: boolean
   scope: ScopeName
   unit: { kind: string; name: string } | null
   until: Date | null
@@ -109,6 +110,8 @@ export function grantInWords(grant: GrantWords): string {
 
 /** "Je ziet dit omdat je verzorgende bent in team Berkenhof 2.": the same for the person who looks at a record. */
 export function groundText(grant: GrantWords): string {
+  if (grant.emergency)
+    return `Je ziet dit door noodtoegang${grant.until ? `, ${untilWords(grant.until)}` : ''}. Alles wat je doet wordt beoordeeld.`
   const where = {
     organisation: 'voor de hele organisatie',
     unit: place(grant.unit),

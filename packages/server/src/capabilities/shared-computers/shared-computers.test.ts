@@ -264,8 +264,8 @@ describe('a shared computer', async () => {
     const { body: reset } = await karin.post(`/api/people/${lost.id}/reset`, { reason: 'Telefoon kwijt' })
     const manager = await employee()
     await database.query(
-      `insert into access_grant (id, person_id, role_id, scope, valid_from)
-       select $1, $2, id, 'organisation', now() - interval '1 hour' from role where key = 'applicatiebeheerder'`,
+      `insert into access_grant (id, person_id, role_id, scope, valid_from, source)
+       select $1, $2, id, 'organisation', now() - interval '1 hour', 'operator' from role where key = 'applicatiebeheerder'`,
       [newId(), manager.id],
     )
     expect((await (await signedIn(manager)).post(`/api/resets/${reset.id}/approve`)).status).toBe(200)

@@ -7,6 +7,7 @@ import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { crockfordAlphabet, inFours } from '../../platform/text/crockford.ts'
+import { isConfirmed } from '../access/public.ts'
 import { resetRequested, tellByMail } from '../messages/public.ts'
 import { endSessions } from './account.ts'
 import { resetCredentials } from './credentials.ts'
@@ -70,6 +71,7 @@ export async function requestReset(
   const subject = await findInvitee(tx, personId)
   if (!subject) throw new Problem('not-found')
   if (subject.left) throw new Problem('person-left')
+  await confirmedOnly(tx, askerId)
   await queries.closeExpired(tx, personId)
   const id = request.id ?? newId()
   const inserted = await queries.insertReset(tx, { id, personId, reason, requestedBy: askerId })
@@ -80,6 +82,14 @@ export async function requestReset(
   const mail = resetRequested(customerName, row.requestedBy.name)
   if (inserted) await tellByMail(tx, personId, 'reset-requested', mail)
   return present(row, askerId)
+}
+
+/**
+ * One manager who makes a second account and gives it the same role is still one person: only a right that somebody else stood
+ * behind counts here, for asking and for approving (docs/security/access.md, four eyes).
+ */
+async function confirmedOnly(tx: Transaction, personId: string): Promise<void> {
+  if (!(await isConfirmed(tx, personId, 'people:manage'))) throw new Problem('reset-unconfirmed')
 }
 
 /** Who approves: a second colleague, or the supplier at the command line (N-28), once a colleague asked. */
@@ -101,6 +111,11 @@ export async function approveReset(
   if (!row) throw new Problem('not-found')
   if ('personId' in by && !isSecond(row, by.personId))
     throw new Problem('not-allowed', { detail: 'Hier is een tweede collega voor nodig.' })
+  if ('personId' in by) {
+    await confirmedOnly(tx, by.personId)
+    // Since it was asked, whoever asked may have lost what made them count.
+    await confirmedOnly(tx, row.requestedBy.id)
+  }
   if (stateOf(row) !== 'asked') throw new Problem('reset-closed')
   const { id: personId, name, userName } = row.person
   if ((await findInvitee(tx, personId))?.left) throw new Problem('person-left')

@@ -28,6 +28,7 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessGrant {
+  awaits: Generated<boolean>;
   batch_id: string | null;
   client_id: string | null;
   confirmed_at: Timestamp | null;
@@ -40,7 +41,6 @@ export interface AccessGrant {
   minutes_after: number | null;
   minutes_before: number | null;
   person_id: string;
-  proposal_id: string | null;
   relation_kind: string | null;
   role_id: string;
   rule_id: string | null;
@@ -532,22 +532,6 @@ export interface Placement {
   version: Generated<number>;
 }
 
-export interface Proposal {
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision: string | null;
-  id: string;
-  kind: string;
-  payload: Json;
-  person_id: string | null;
-  proposed_at: Generated<Timestamp>;
-  proposed_by: string;
-  reason: Generated<string>;
-  role_id: string | null;
-  version: Generated<number>;
-  words: string | null;
-}
-
 export interface ProviderVisit {
   browser_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -809,7 +793,6 @@ export interface DB {
   person: Person;
   phone_code: PhoneCode;
   placement: Placement;
-  proposal: Proposal;
   provider_visit: ProviderVisit;
   recovery_code: RecoveryCode;
   reentry: Reentry;
