@@ -84,7 +84,7 @@ function People({ client, closure, may }: { client: AccessClient; closure: Closu
                 path={`closures/${closure.id}/people/${entry.id}`}
                 version={entry.version}
                 title={t`Laat ${name} niet meer toe`}
-                label={t`Laat ${name} niet meer toe`}
+                label={t`Beëindig: ${name}`}
               >
                 <p>
                   <Trans>{name} komt dan niet meer in dit dossier.</Trans>

@@ -67,7 +67,7 @@ export function PickPeople({ label, picked, single = false, error, onChange }: P
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={t`Haal ${person.name} weg`}
+                aria-label={single ? t`Kies iemand anders dan ${person.name}` : t`Haal weg: ${person.name}`}
                 onClick={() => onChange(picked.filter((each) => each.id !== person.id))}
               >
                 {single ? <Trans>Kies iemand anders</Trans> : <Trans>Haal weg</Trans>}

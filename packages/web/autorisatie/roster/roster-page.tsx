@@ -160,7 +160,7 @@ function DayOfShifts({ day, shifts, onCancel }: DayProps) {
                     size="compact-sm"
                     variant="subtle"
                     className="no-print"
-                    aria-label={t`Laat de dienst van ${name} vervallen`}
+                    aria-label={t`Laat vervallen: dienst van ${name}`}
                     onClick={() => onCancel(shift)}
                   >
                     <Trans>Laat vervallen</Trans>
