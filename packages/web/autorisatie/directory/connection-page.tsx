@@ -6,6 +6,7 @@ import { Page, Section } from '../../ui/parts/page.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
 import parts from '../parts/parts.module.css'
 import { CopyRow } from '../sign-in/copy-row.tsx'
+import classes from './directory.module.css'
 import { MappingForm } from './mapping-form.tsx'
 import { useDirectory } from './queries.ts'
 import { Tokens } from './tokens.tsx'
@@ -31,7 +32,9 @@ function Connection({ overview }: { overview: DirectoryOverview }) {
   const { t } = useLingui()
   return (
     <>
-      <Activity overview={overview} />
+      <div className={classes.apart}>
+        <Activity overview={overview} />
+      </div>
       <Section title={t`1. Neem dit adres over`}>
         <ul className={parts.items}>
           <CopyRow

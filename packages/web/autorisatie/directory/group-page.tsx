@@ -23,7 +23,7 @@ export default function GroupPage() {
   return (
     <Page title={group.data?.group.name ?? t`Groep`}>
       <p className={parts.links}>
-        <Link to="/koppeling/groepen">
+        <Link className={parts.link} to="/koppeling/groepen">
           <Trans>Alle groepen</Trans>
         </Link>
       </p>
@@ -59,7 +59,13 @@ export default function GroupPage() {
                 {data.members.map(({ id, name, function: job }) => (
                   <li key={id}>
                     <p>
-                      {seesPeople ? <Link to={`/medewerkers/${id}`}>{name}</Link> : name}{' '}
+                      {seesPeople ? (
+                        <Link className={parts.link} to={`/medewerkers/${id}`}>
+                          {name}
+                        </Link>
+                      ) : (
+                        name
+                      )}{' '}
                       <span className={parts.soft}>{job}</span>
                     </p>
                   </li>

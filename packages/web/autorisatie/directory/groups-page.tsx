@@ -46,7 +46,9 @@ function GroupLine({ group }: { group: DirectoryGroup }) {
     <li>
       <div className={classes.main}>
         <p className={parts.itemName}>
-          <Link to={`/koppeling/groepen/${group.id}`}>{group.name}</Link>
+          <Link className={parts.link} to={`/koppeling/groepen/${group.id}`}>
+            {group.name}
+          </Link>
         </p>
         <p className={parts.soft}>
           <Plural value={group.members} one="# medewerker" other="# medewerkers" />

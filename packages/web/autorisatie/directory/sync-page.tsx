@@ -105,7 +105,7 @@ export default function SyncPage() {
         <Section title={t`Dit verandert er`}>
           <Totals plan={plan} />
           {plan.totals.missing > 0 && !asked.endMissing && (
-            <p className={parts.soft}>
+            <p className={`${parts.soft} ${parts.gapBelow}`}>
               <Plural
                 value={plan.totals.missing}
                 one="# medewerker staat niet in het bestand en blijft zoals die is."
@@ -114,7 +114,7 @@ export default function SyncPage() {
             </p>
           )}
           <Lines plan={plan} />
-          <div className={parts.form}>
+          <div className={`${parts.form} ${classes.below}`}>
             {plan.tooMany && (
               <Note kind="danger">
                 <p>

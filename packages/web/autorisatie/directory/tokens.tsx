@@ -15,6 +15,7 @@ import { useToasts } from '../../ui/parts/toasts.tsx'
 import parts from '../parts/parts.module.css'
 import { CopyRow } from '../sign-in/copy-row.tsx'
 import classes from '../sign-in/sign-in.module.css'
+import own from './directory.module.css'
 import { directoryKey } from './queries.ts'
 
 /** The keys with which a directory comes in: those that work, and those that did. */
@@ -41,9 +42,11 @@ export function Tokens({ tokens }: { tokens: readonly DirectoryToken[] }) {
           <Trans>Er is nu geen sleutel die werkt.</Trans>
         </p>
       )}
-      <Button leftSection={<PlusIcon size={18} />} onClick={() => setMaking(true)}>
-        <Trans>Maak een sleutel</Trans>
-      </Button>
+      <div className={own.below}>
+        <Button leftSection={<PlusIcon size={18} />} onClick={() => setMaking(true)}>
+          <Trans>Maak een sleutel</Trans>
+        </Button>
+      </div>
       {others.length > 0 && (
         <details className={parts.folded}>
           <summary>

@@ -121,7 +121,6 @@ function stepFor(
     // Somebody who left before Hoede knew them has nothing to end.
     if (leftBy) return { ...base, outcome: 'same' }
     const changes = [
-      'nieuw',
       ...teams.map(({ name }) => `team ${name}`),
       ...(person.until ? [`tot en met ${person.until}`] : []),
     ]
