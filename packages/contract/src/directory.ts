@@ -56,11 +56,11 @@ export const RoleRule = Type.Object({
   unit: Nullable(Type.Object({ id: Id, name: Type.String() })),
   createdBy: Nullable(Type.String()),
   createdAt: Moment,
-  confirmedBy: Nullable(Type.String()),
   endedAt: Nullable(Moment),
   endedBy: Nullable(Type.String()),
-  /** How many people have the role by it now. */
+  /** How many people have the role by it now, and for how many it waits for a second person (four eyes). */
   people: Type.Integer(),
+  waiting: Type.Integer(),
   version: Type.Integer(),
 })
 export type RoleRule = Static<typeof RoleRule>
@@ -79,13 +79,10 @@ export const RuleEffect = Type.Object({
   count: Type.Integer(),
   /** Who is meant too, and has the same role with the same scope by another way. */
   already: Type.Integer(),
-  /** The role is critical: a second person decides, where there is one. */
+  /** The role is critical: what the rule brings gives nothing until a second person has confirmed it. */
   fourEyes: Type.Boolean(),
 })
 export type RuleEffect = Static<typeof RuleEffect>
-/** Made at once, or waiting for a second person. */
-export const NewRoleRuleAnswer = Type.Object({ rule: Nullable(RoleRule), proposalId: Nullable(Id) })
-export type NewRoleRuleAnswer = Static<typeof NewRoleRuleAnswer>
 export const RoleRuleEnd = Strict({ version: Type.Integer() })
 
 export const DirectoryGroup = Type.Object({

@@ -207,10 +207,6 @@ export const problems = {
   },
   'rule-exists': { status: 409, title: 'Deze regel is er al.' },
   'rule-ended': { status: 409, title: 'Deze regel is al beëindigd.' },
-  'rule-needs-second': {
-    status: 403,
-    title: 'Deze rol gaat met vier ogen. Stel de regel voor; een collega beslist.',
-  },
   'group-unknown': { status: 422, title: 'Deze groep bestaat niet (meer).' },
   'people-file': { status: 422, title: 'Dit medewerkersbestand kan niet worden ingelezen. Er is niets gewijzigd.' },
   'sync-too-many': {

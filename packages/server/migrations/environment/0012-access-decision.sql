@@ -238,6 +238,59 @@ begin
   end loop;
 end $$;
 
+-- Why, and who: the decision told, for whoever looks after access (access:read for that client). What they say is what the decision
+-- itself found, with the facts that it rests on.
+create function access.explain(p_person uuid, p_client uuid, p_at timestamptz)
+returns table (id uuid, permissions text[], open text[], wide boolean, employed boolean, in_period boolean, in_scope boolean,
+  in_within boolean, excepted boolean, relation jsonb)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  units uuid[] := access.units_of(p_client, p_at);
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select j.id, j.permissions, access.unbarred(j.permissions, j.source, p_person, p_client, p_at), j.wide, j.employed, j.in_period,
+      j.in_scope, j.in_within, j.excepted,
+      case g.scope
+        when 'own-teams' then (select jsonb_build_object('kind', 'membership', 'name', u.name, 'from', m.valid_from, 'until', m.valid_until)
+          from membership m join unit u on u.id = m.unit_id
+          where m.person_id = p_person and m.unit_id = any (units) and m.valid_from <= p_at and (m.valid_until is null or m.valid_until > p_at)
+          order by m.valid_from limit 1)
+        when 'own-clients' then (select jsonb_build_object('kind', 'care-relation', 'name', k.name, 'from', c.valid_from, 'until', c.valid_until)
+          from care_relation c join care_relation_kind k on k.key = c.kind
+          where c.person_id = p_person and c.client_id = p_client and (g.relation_kind is null or c.kind = g.relation_kind)
+            and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at) order by c.valid_from limit 1)
+        when 'roster' then (select jsonb_build_object('kind', 'shift', 'name', u.name, 'from', s.starts_at, 'until', s.ends_at)
+          from shift s join unit u on u.id = s.unit_id
+          where s.person_id = p_person and s.unit_id = any (units) and s.cancelled_at is null
+            and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after)
+          order by s.starts_at limit 1)
+        when 'unit' then (select jsonb_build_object('kind', 'placement', 'name', u.name, 'from', p.valid_from, 'until', p.valid_until)
+          from placement p join unit u on u.id = p.unit_id
+          where p.client_id = p_client and g.unit_id = any (u.path) and p.valid_from <= p_at order by p.valid_from desc limit 1)
+      end
+    from access.judged(p_person, p_client, units, p_at) j join access_grant g on g.id = j.id;
+end $$;
+
+-- Everybody who could open a client at a moment, with every grant that lets them in.
+create function access.who(p_client uuid, p_permission text, p_at timestamptz)
+returns table (person_id uuid, grant_id uuid, role_id uuid, scope text, source text)
+language plpgsql stable security definer rows 100 set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  units uuid[] := access.units_of(p_client, p_at);
+  guarded boolean := (select c.guarded from client c where c.id = p_client);
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select e.id, d.id, d.role_id, d.scope, d.source
+    from person e cross join lateral access.doors(e.id, p_client, units, guarded, p_at) d
+    where p_permission = any (d.permissions) and (d.wide or not access.organisation_wide(p_permission));
+end $$;
+
 -- The same decision for many clients at once ------------------------------------------------------------------------------------
 
 -- All units below the roots, the roots themselves included.
@@ -553,7 +606,7 @@ $$;
 create function await_second_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
-    and access.another_approver(new.granted_by, new.person_id);
+    and access.another_approver(coalesce(new.granted_by, (select r.created_by from role_rule r where r.id = new.rule_id)), new.person_id);
   return new;
 end $$;
 create trigger b_await before insert on access_grant for each row execute function await_second_person();
@@ -1137,8 +1190,7 @@ grant update (reason, severity, ended_at, version) on duty_conflict to {{login}}
 
 create policy seen on role_rule for select to {{login}} using (true);
 create policy added on role_rule for insert to {{login}} with check (
-  created_by = access.person() and (select access.has('role:change')) and confirmed_by is null
-  or confirmed_by = access.person() and created_by <> access.person() and access.confirmed(access.person(), 'access:approve'));
+  created_by = access.person() and (select access.has('role:change')) and confirmed_by is null and confirmed_at is null);
 create policy changed on role_rule for update to {{login}} using ((select access.has('role:change')));
 grant update (ended_at, ended_by, version) on role_rule to {{login}};
 
@@ -1229,7 +1281,7 @@ grant execute on function
   access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
   access.enter_directory(bytea), access.directory(), access.ground_at(uuid, uuid, text, timestamptz), access.ground_for(uuid, uuid, text),
   access.reach(text), access.covered_units(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
-  access.may_grant(uuid, text, uuid, uuid, uuid), access.is_critical(uuid), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
+  access.may_grant(uuid, text, uuid, uuid, uuid), access.is_critical(uuid), access.explain(uuid, uuid, timestamptz), access.who(uuid, text, timestamptz), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
   access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid), access.checks(text, uuid),
   access.find_for_emergency(text, bytea, date, text[]), access.emergency_client(uuid), access.emergency_use(uuid),
   access.judges_of(uuid, uuid), access.end_reach(uuid), access.remove_directory_group(uuid), access.rule_effect(text, uuid, uuid, text, uuid),

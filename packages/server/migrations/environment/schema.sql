@@ -904,6 +904,40 @@ begin
   return exists (select from access.active_grants(access.person(), p_permission) g where g.wide);
 end $$;
 
+CREATE FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestamp with time zone) RETURNS TABLE(id uuid, permissions text[], open text[], wide boolean, employed boolean, in_period boolean, in_scope boolean, in_within boolean, excepted boolean, relation jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  units uuid[] := access.units_of(p_client, p_at);
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select j.id, j.permissions, access.unbarred(j.permissions, j.source, p_person, p_client, p_at), j.wide, j.employed, j.in_period,
+      j.in_scope, j.in_within, j.excepted,
+      case g.scope
+        when 'own-teams' then (select jsonb_build_object('kind', 'membership', 'name', u.name, 'from', m.valid_from, 'until', m.valid_until)
+          from membership m join unit u on u.id = m.unit_id
+          where m.person_id = p_person and m.unit_id = any (units) and m.valid_from <= p_at and (m.valid_until is null or m.valid_until > p_at)
+          order by m.valid_from limit 1)
+        when 'own-clients' then (select jsonb_build_object('kind', 'care-relation', 'name', k.name, 'from', c.valid_from, 'until', c.valid_until)
+          from care_relation c join care_relation_kind k on k.key = c.kind
+          where c.person_id = p_person and c.client_id = p_client and (g.relation_kind is null or c.kind = g.relation_kind)
+            and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at) order by c.valid_from limit 1)
+        when 'roster' then (select jsonb_build_object('kind', 'shift', 'name', u.name, 'from', s.starts_at, 'until', s.ends_at)
+          from shift s join unit u on u.id = s.unit_id
+          where s.person_id = p_person and s.unit_id = any (units) and s.cancelled_at is null
+            and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after)
+          order by s.starts_at limit 1)
+        when 'unit' then (select jsonb_build_object('kind', 'placement', 'name', u.name, 'from', p.valid_from, 'until', p.valid_until)
+          from placement p join unit u on u.id = p.unit_id
+          where p.client_id = p_client and g.unit_id = any (u.path) and p.valid_from <= p_at order by p.valid_from desc limit 1)
+      end
+    from access.judged(p_person, p_client, units, p_at) j join access_grant g on g.id = j.id;
+end $$;
+
 CREATE FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) RETURNS TABLE(id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text, partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
     LANGUAGE plpgsql SECURITY DEFINER ROWS 1
     SET search_path TO 'public', 'pg_temp'
@@ -1412,6 +1446,24 @@ CREATE FUNCTION access.units_of(p_client uuid) RETURNS uuid[]
     LANGUAGE sql STABLE
     RETURN access.units_of(p_client, now());
 
+CREATE FUNCTION access.who(p_client uuid, p_permission text, p_at timestamp with time zone) RETURNS TABLE(person_id uuid, grant_id uuid, role_id uuid, scope text, source text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+declare
+  units uuid[] := access.units_of(p_client, p_at);
+  guarded boolean := (select c.guarded from client c where c.id = p_client);
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select e.id, d.id, d.role_id, d.scope, d.source
+    from person e cross join lateral access.doors(e.id, p_client, units, guarded, p_at) d
+    where p_permission = any (d.permissions) and (d.wide or not access.organisation_wide(p_permission));
+end $$;
+
 CREATE FUNCTION access.wide(p_permission text) RETURNS boolean
     LANGUAGE sql STABLE
     RETURN CASE WHEN (current_setting('hoede.wide'::text, true) <> ''::text) THEN (strpos(current_setting('hoede.wide'::text, true), ((' '::text || p_permission) || ' '::text)) > 0) ELSE access.everywhere(p_permission) END;
@@ -1466,7 +1518,7 @@ CREATE FUNCTION public.await_second_person() RETURNS trigger
     AS $$
 begin
   new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
-    and access.another_approver(new.granted_by, new.person_id);
+    and access.another_approver(coalesce(new.granted_by, (select r.created_by from role_rule r where r.id = new.rule_id)), new.person_id);
   return new;
 end $$;
 
@@ -3284,7 +3336,7 @@ CREATE POLICY added ON public.person FOR INSERT TO {{app}} WITH CHECK ((( SELECT
 
 CREATE POLICY added ON public.role FOR INSERT TO {{app}} WITH CHECK (((NOT system) AND (( SELECT access.has('role:change'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has))));
 
-CREATE POLICY added ON public.role_rule FOR INSERT TO {{app}} WITH CHECK ((((created_by = access.person()) AND ( SELECT access.has('role:change'::text) AS has) AND (confirmed_by IS NULL)) OR ((confirmed_by = access.person()) AND (created_by <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text))));
+CREATE POLICY added ON public.role_rule FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('role:change'::text) AS has) AND (confirmed_by IS NULL) AND (confirmed_at IS NULL)));
 
 CREATE POLICY added ON public.shift FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND (created_by = access.person()) AND ( SELECT access.has('roster:change'::text) AS has)));
 
@@ -3946,6 +3998,9 @@ GRANT ALL ON FUNCTION access.events_showing(p_client uuid, p_from timestamp with
 REVOKE ALL ON FUNCTION access.everywhere(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.everywhere(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestamp with time zone) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) TO {{app}};
 
@@ -4061,6 +4116,9 @@ GRANT ALL ON FUNCTION access.unit_in_use(p_unit uuid) TO {{app}};
 REVOKE ALL ON FUNCTION access.units_of(p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.units_of(p_client uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.who(p_client uuid, p_permission text, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.who(p_client uuid, p_permission text, p_at timestamp with time zone) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.wide(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.wide(p_permission text) TO {{app}};

@@ -1,4 +1,4 @@
-import type { NewRoleRule, NewRoleRuleAnswer, RuleEffect } from '@hoede/contract'
+import type { NewRoleRule, RoleRule, RuleEffect } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -30,10 +30,10 @@ export function AddRule({ of, onClose }: AddRuleProps) {
   const roles = useRoles()
   const units = useUnits()
   const add = useMutation({
-    mutationFn: (rule: NewRoleRule) => post<NewRoleRuleAnswer>('/rules', rule),
-    onSuccess: async ({ rule }) => {
+    mutationFn: (rule: NewRoleRule) => post<RoleRule>('/rules', rule),
+    onSuccess: async ({ waiting }) => {
       await queries.invalidateQueries({ queryKey: directoryKey })
-      toasts.show(rule ? t`De regel werkt.` : t`De regel is voorgesteld. Een collega beslist.`)
+      toasts.show(waiting ? t`De regel is gemaakt. De rol wacht op een collega.` : t`De regel werkt.`)
       onClose()
     },
   })
@@ -75,7 +75,7 @@ export function AddRule({ of, onClose }: AddRuleProps) {
     <FormDialog
       open
       title={name ? t`Voeg een rol toe aan ${name}` : t`Voeg een rol toe aan een functie`}
-      submit={effect.data?.fourEyes ? <Trans>Stel voor</Trans> : <Trans>Maak de regel</Trans>}
+      submit={<Trans>Maak de regel</Trans>}
       busy={add.isPending}
       error={add.error}
       onSubmit={submit}
@@ -119,7 +119,10 @@ export function AddRule({ of, onClose }: AddRuleProps) {
       {ready && effect.data?.fourEyes && (
         <Note kind="look">
           <p>
-            <Trans>Met deze rol kan iemand bij alles komen. Daarom beslist een collega hierover.</Trans>
+            <Trans>
+              Met deze rol kan iemand bij alles komen. Daarom werkt zij voor elk van hen pas als een collega het heeft
+              bevestigd (vier ogen).
+            </Trans>
           </p>
         </Note>
       )}

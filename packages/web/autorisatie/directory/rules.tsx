@@ -43,10 +43,10 @@ function RuleLine({ rule, of }: { rule: RoleRule; of: string }) {
           <Trans>
             sinds {dayInWords(dayOf(rule.createdAt))} door {rule.createdBy ?? t`de beheerder van Hoede`}
           </Trans>
-          {rule.confirmedBy && (
+          {rule.waiting > 0 && (
             <>
               {' · '}
-              <Trans>goedgekeurd door {rule.confirmedBy}</Trans>
+              <Plural value={rule.waiting} one="# wacht op een collega" other="# wachten op een collega" />
             </>
           )}
         </p>

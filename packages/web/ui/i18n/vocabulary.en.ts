@@ -1,4 +1,12 @@
-import type { MeasurementKind, Permission, ReportKind, ScopeName, SettingKey } from '@hoede/contract/vocabulary'
+import type {
+  EmergencyJudgement,
+  EmergencyReason,
+  MeasurementKind,
+  Permission,
+  ReportKind,
+  ScopeName,
+  SettingKey,
+} from '@hoede/contract/vocabulary'
 import type { ApiProblemCode } from '../api/problem.ts'
 
 export interface EnglishVocabulary {
@@ -9,6 +17,8 @@ export interface EnglishVocabulary {
   permissions: Record<Permission, string>
   scopes: Record<ScopeName, string>
   settings: Record<SettingKey, string>
+  emergencyReasons: Record<EmergencyReason, string>
+  emergencyJudgements: Record<EmergencyJudgement, string>
 }
 
 /** The contract's words in English; the compiler sees to it that none is missing. */
@@ -97,15 +107,25 @@ export const englishVocabulary: EnglishVocabulary = {
     'contact-unknown': 'This contact person does not stand with this client (any more).',
     'rule-exists': 'This rule is there already.',
     'rule-ended': 'This rule has ended already.',
-    'rule-needs-second': 'This role takes four eyes. Propose the rule; a colleague decides.',
     'group-unknown': 'This group does not exist (any more).',
     'people-file': 'This file of employees cannot be read. Nothing was changed.',
     'sync-too-many': 'More employees would leave than the setting lets through. Nothing was changed.',
+    'emergency-not-possible':
+      'Emergency access is not possible here. Call the team leader or the colleague on duty in the team of the client.',
+    'emergency-needless': 'You have access to this record already. Open it as usual, without emergency access.',
+    'emergency-running': 'Your emergency access to this is on already.',
+    'emergency-limit': 'You used emergency access as often as is possible in a day. Call your team leader.',
+    'emergency-too-many-tries': 'You searched too often in a row. Wait a moment, or call the team of the client.',
+    'emergency-still-running': 'This emergency access is still on. End it first, or wait until it is over.',
+    'emergency-ended': 'This emergency access is over already.',
+    'emergency-judged': 'This emergency access was judged already.',
+    'emergency-own': 'Somebody else judges your own emergency access.',
     'roster-file': 'This roster file cannot be read. Nothing was changed.',
     'shift-cancelled': 'This shift was cancelled already.',
     'bulk-too-many': 'Choose at most 500 employees at a time.',
     'bulk-refused': 'Not everybody can get or lose this. Nothing was changed.',
-    'bulk-critical': 'This role takes a second person. Propose it for each employee apart.',
+    'bulk-critical':
+      'With this role somebody can come to everything. Give it to each employee apart, on their own page.',
     'grant-without-factor':
       'With this role, the employee could not use any second step any more. Change the sign-in policy first.',
     'policy-refused': 'This sign-in policy cannot be saved.',
@@ -206,11 +226,24 @@ export const englishVocabulary: EnglishVocabulary = {
   },
   settings: {
     'former-client-days': 'Days that the record of a former client stays open to the team',
+    'emergency-per-day': 'Times that one employee can use emergency access within 24 hours',
     'emergency-minutes': 'Emergency access lasts so many minutes at most',
     'emergency-units': 'Emergency access is possible for a whole unit too (1 = yes)',
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
     'roster-minutes-after': 'Minutes after a shift that the roster gives access',
     'review-unused-days': 'Days after which an authorisation counts as unused',
     'sync-removal-percent': 'Percentage of the employees that a synchronisation may end without asking',
+  },
+  emergencyReasons: {
+    acute: 'Something is the matter with the client now',
+    cover: 'I stand in unexpectedly',
+    handover: 'Handover or move',
+    safety: 'Safety of the client or of others',
+    other: 'Something else',
+  },
+  emergencyJudgements: {
+    justified: 'Justified',
+    explained: 'Not needed, but explained',
+    'not-justified': 'Not justified',
   },
 }

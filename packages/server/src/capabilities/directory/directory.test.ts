@@ -95,8 +95,10 @@ describe('rules', () => {
     expect(effect.body.people.map((each: { id: string }) => each.id)).toContain(people.sanne)
     const { body } = await karin.post('/api/rules', rule)
     expect(body).toMatchObject({
-      proposalId: null,
-      rule: { people: effect.body.count, scope: 'roster', createdBy: 'Karin Bakker' },
+      people: effect.body.count,
+      scope: 'roster',
+      createdBy: 'Karin Bakker',
+      waiting: 0,
     })
     expect((await karin.post('/api/rules', { ...rule, function: 'verzorgende ig' })).body.code).toBe('rule-exists')
     const grants = async () =>
@@ -106,11 +108,25 @@ describe('rules', () => {
     expect(await grants()).toMatchObject([{ scope: 'roster', role: { key: 'verzorgende' } }])
     const functions = (await karin.get('/api/directory/functions')).body.items
     expect(functions.find((each: { function: string }) => each.function === 'verzorgende IG').rules).toHaveLength(1)
-    expect((await karin.get(`/api/rules/${body.rule.id}/end/preview`)).body.count).toBe(effect.body.count)
-    const ended = await karin.post(`/api/rules/${body.rule.id}/end`, { version: body.rule.version })
+    expect((await karin.get(`/api/rules/${body.id}/end/preview`)).body.count).toBe(effect.body.count)
+    const ended = await karin.post(`/api/rules/${body.id}/end`, { version: body.version })
     expect(ended.body).toMatchObject({ people: 0, endedBy: 'Karin Bakker' })
     expect(await grants()).toEqual([])
-    expect((await karin.post(`/api/rules/${body.rule.id}/end`, { version: 2 })).body.code).toBe('rule-ended')
+    expect((await karin.post(`/api/rules/${body.id}/end`, { version: 2 })).body.code).toBe('rule-ended')
+  })
+
+  it('makes what is critical wait for a second person, for each who gets it', async () => {
+    const rule = { function: 'teamleider', roleId: await roleId('applicatiebeheerder'), scope: 'organisation' }
+    expect((await karin.post('/api/rules/preview', rule)).body.fourEyes).toBe(true)
+    const { body } = await karin.post('/api/rules', rule)
+    expect(body).toMatchObject({ people: 0, waiting: 1 })
+    const fatima = await hoede.as('fatima')
+    const [grant] = (await fatima.get('/api/grants/unconfirmed')).body.items.filter(
+      (each: { source: string }) => each.source === 'function',
+    )
+    expect((await karin.post(`/api/grants/${grant.id}/confirm`)).body.code).toBe('confirm-own')
+    expect((await fatima.post(`/api/grants/${grant.id}/confirm`)).status).toBe(200)
+    await karin.post(`/api/rules/${body.id}/end`, { version: body.version })
   })
 
   it('never gives its maker a role, nor does a function that one takes oneself', async () => {
@@ -127,7 +143,7 @@ describe('rules', () => {
       (await karin.post(`/api/people/${people.karin}`, { version: me.version, function: 'Bijzonder' })).status,
     ).toBe(403)
     expect((await karin.get(`/api/people/${people.karin}`)).body.function).toBe(me.function)
-    await karin.post(`/api/rules/${other.body.rule.id}/end`, { version: other.body.rule.version })
+    await karin.post(`/api/rules/${other.body.id}/end`, { version: other.body.version })
   })
 
   it.each([

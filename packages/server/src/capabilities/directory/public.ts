@@ -1,3 +1,2 @@
-/** What other slices and the command line may ask: rules that a second person approved, people from a file. */
-export { addApprovedRule, needsSecond } from './rules.ts'
+/** What other slices and the command line may ask: people from a file. */
 export { carryOutSync, previewSync } from './sync.ts'

@@ -113,18 +113,18 @@ const bringing: Endpoint[] = [
   }),
   writes({
     path: '/rules',
-    summary: 'Makes a rule by which a function or a group brings a role; a critical role takes a second person',
+    summary: 'Makes a rule by which a function or a group brings a role; what is critical waits for a second person',
     permission: 'role:change',
     scope: 'none',
     fresh: true,
     audit: { event: 'rule.add', action: 'C', part: 'role-rule' },
     status: 201,
     body: contract.NewRoleRule,
-    answer: contract.NewRoleRuleAnswer,
+    answer: contract.RoleRule,
     async handler(call) {
       const rule = await rules.addRule(call.tx, call.personId, call.body)
       call.note({ objectId: rule.id, detail: { after: rules.ruleForLog(rule), people: rule.people } })
-      return { rule, proposalId: null }
+      return rule
     },
   }),
   reads({

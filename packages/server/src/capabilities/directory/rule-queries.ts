@@ -10,10 +10,13 @@ const select = `select r.id, r.function, r.scope, r.created_at as "createdAt", r
     case when g.id is not null then json_build_object('id', g.id, 'name', g.display_name) end as "group",
     json_build_object('id', o.id, 'key', o.key, 'name', o.name) as role,
     case when u.id is not null then json_build_object('id', u.id, 'name', u.name) end as unit,
-    ${named('c')} as "createdBy", ${named('f')} as "confirmedBy", ${named('e')} as "endedBy",
-    (select count(distinct a.person_id)::int from access_grant a where a.rule_id = r.id and a.withdrawn_at is null) as people
+    ${named('c')} as "createdBy", ${named('e')} as "endedBy",
+    (select count(distinct a.person_id)::int from access_grant a where a.rule_id = r.id and a.withdrawn_at is null
+      and (not a.awaits or a.confirmed_at is not null)) as people,
+    (select count(distinct a.person_id)::int from access_grant a where a.rule_id = r.id and a.withdrawn_at is null
+      and a.awaits and a.confirmed_at is null) as waiting
   from role_rule r join role o on o.id = r.role_id left join directory_group g on g.id = r.group_id left join unit u on u.id = r.unit_id
-  left join person c on c.id = r.created_by left join person f on f.id = r.confirmed_by left join person e on e.id = r.ended_by`
+  left join person c on c.id = r.created_by left join person e on e.id = r.ended_by`
 
 /** Rules that work. */
 export function findRules(reader: Reader): Promise<RuleRow[]> {
@@ -81,7 +84,7 @@ export async function partsOf(reader: Reader, rule: RuleValues) {
     another: boolean
   }>(
     `select exists (select from role r where r.id = $1 and not r.system and r.draft_of is null and r.retired_at is null) as role,
-       coalesce((select r.permissions && access.critical() from role r where r.id = $1), false) as critical,
+       coalesce(access.is_critical($1), false) as critical,
        $2::uuid is null or exists (select from unit u where u.id = $2 and u.closed_at is null) as unit,
        $3::uuid is null or exists (select from directory_group g where g.id = $3 and g.removed_at is null) as "group",
        access.another_approver(access.person(), null) as another`,
@@ -90,16 +93,11 @@ export async function partsOf(reader: Reader, rule: RuleValues) {
   return row!
 }
 
-export async function insertRule(
-  tx: Transaction,
-  id: string,
-  rule: RuleValues,
-  by: { createdBy: string; confirmedBy: string | null },
-): Promise<void> {
+export async function insertRule(tx: Transaction, id: string, rule: RuleValues): Promise<void> {
   await tx.rows(
-    `insert into role_rule (id, function, group_id, role_id, scope, unit_id, created_by, confirmed_by, confirmed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, case when $8::uuid is not null then now() end)`,
-    [id, rule.function, rule.groupId, rule.roleId, rule.scope, rule.unitId, by.createdBy, by.confirmedBy],
+    `insert into role_rule (id, function, group_id, role_id, scope, unit_id, created_by)
+     values ($1, $2, $3, $4, $5, $6, access.person())`,
+    [id, rule.function, rule.groupId, rule.roleId, rule.scope, rule.unitId],
   )
 }
 

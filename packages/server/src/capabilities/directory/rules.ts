@@ -32,7 +32,7 @@ async function checked(reader: Reader, request: NewRoleRule) {
   if (!parts.unit) throw new Problem('unit-unknown')
   if (!parts.group) throw new Problem('group-unknown')
   if (exists) throw new Problem('rule-exists')
-  return { rule, critical: parts.critical, fourEyes: parts.critical && parts.another }
+  return { rule, fourEyes: rule.scope === 'organisation' && parts.critical && parts.another }
 }
 
 /** Whom a rule would give its role. */
@@ -42,36 +42,16 @@ export async function previewRule(reader: Reader, request: NewRoleRule): Promise
 }
 
 /**
- * Makes a rule, which works at once. A role with critical permissions takes a second person where there is one: Problem
- * rule-needs-second. Nobody makes a rule that gives themselves a role: Problem grant-to-self.
+ * Makes a rule, which works at once; what it brings of a critical role for the whole organisation waits until a second person has
+ * confirmed it (four eyes). Nobody makes a rule that gives themselves a role: Problem grant-to-self.
  */
 export async function addRule(tx: Transaction, makerId: string, request: NewRoleRule): Promise<RoleRule> {
-  const { rule, fourEyes } = await checked(tx, request)
-  if (fourEyes) throw new Problem('rule-needs-second')
+  const { rule } = await checked(tx, request)
   const affected = await queries.effectOf(tx, rule)
   if (affected.some(({ id, already }) => id === makerId && !already)) throw new Problem('grant-to-self')
   const id = newId()
-  await queries.insertRule(tx, id, rule, { createdBy: makerId, confirmedBy: null })
+  await queries.insertRule(tx, id, rule)
   return ruleOf(tx, id)
-}
-
-/** Carries out a rule that one person proposed and another approves (a proposal of kind "rule"). */
-export async function addApprovedRule(
-  tx: Transaction,
-  request: NewRoleRule,
-  by: { proposedBy: string; approvedBy: string },
-): Promise<RoleRule> {
-  const { rule } = await checked(tx, request)
-  const affected = await queries.effectOf(tx, rule)
-  if (affected.some(({ id, already }) => id === by.approvedBy && !already)) throw new Problem('grant-to-self')
-  const id = newId()
-  await queries.insertRule(tx, id, rule, { createdBy: by.proposedBy, confirmedBy: by.approvedBy })
-  return ruleOf(tx, id)
-}
-
-/** Is a rule right, and does it take a second person? */
-export async function needsSecond(reader: Reader, request: NewRoleRule): Promise<boolean> {
-  return (await checked(reader, request)).fourEyes
 }
 
 /** Whose role ends with a rule. */

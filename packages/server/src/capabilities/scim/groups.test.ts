@@ -140,11 +140,13 @@ describe('what a group brings', () => {
   it('never takes the last application manager with it', async () => {
     const anna = await user()
     const { id } = await group([anna])
-    await ruleFor(id, 'applicatiebeheerder', 'organisation')
     const database = await hoede.database()
     await database.query(`update access_grant set withdrawn_at = now() where person_id = $1 and withdrawn_at is null`, [
       people.karin,
     ])
+    const rule = await ruleFor(id, 'applicatiebeheerder', 'organisation')
+    // Four eyes: it gives nothing before a second person has confirmed it.
+    await database.query('update access_grant set confirmed_at = now() where rule_id = $1', [rule])
     for (const attempt of [
       () => okta.patch(`/Groups/${id}`, [{ op: 'remove', path: 'members' }]),
       () => okta.delete(`/Groups/${id}`),
