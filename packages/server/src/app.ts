@@ -3,6 +3,8 @@ import { routes as access } from './capabilities/access/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as directory } from './capabilities/directory/routes.ts'
+import { routes as emergency } from './capabilities/emergency/routes.ts'
+import { routes as explanation } from './capabilities/explanation/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
@@ -28,6 +30,8 @@ export const endpoints: readonly Endpoint[] = [
   ...access,
   ...bulkRoutes,
   ...limits,
+  ...emergency,
+  ...explanation,
   ...roster,
   ...directory,
   ...auditTrail,

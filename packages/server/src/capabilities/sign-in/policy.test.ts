@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { settingBounds } from '@hoede/contract'
 import { afterAll, describe, expect, it } from 'vitest'
 import { employees, password } from '../../../test/support/employees.ts'
 import { startTestHoede } from '../../../test/support/hoede.ts'
