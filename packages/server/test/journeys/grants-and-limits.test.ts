@@ -51,7 +51,7 @@ describe('grants, limits and the roster', async () => {
       )
       .waitFor()
     await dialog.getByRole('button', { name: 'Nog een bereik erbij' }).click()
-    await dialog.getByLabel('Bereik').nth(1).selectOption('client')
+    await dialog.getByLabel('Bereik', { exact: true }).nth(1).selectOption('client')
     await dialog.getByRole('button', { name: 'Geef rol' }).click()
     await dialog.getByText('Vul het cliëntnummer in.').waitFor()
     await dialog.getByLabel('Cliëntnummer').fill('100004')

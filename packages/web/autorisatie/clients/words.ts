@@ -1,5 +1,6 @@
 import type { ClosedPart, Closure, FamilyAccess } from '@hoede/contract'
 import { useLingui } from '@lingui/react/macro'
+import { clock } from '../../ui/formats/dates.ts'
 import { fromInWords, untilInWords } from '../parts/days.ts'
 
 /** The fixed choices of this page in words. */
@@ -39,6 +40,7 @@ export function usePeriodWords() {
     const begin = fromInWords(from)
     if (!until) return t`vanaf ${begin}`
     const end = untilInWords(until)
-    return t`van ${begin} tot ${end}`
+    // The last minute of a day says "through" by itself.
+    return clock(until) === '23:59' ? t`vanaf ${begin}, ${end}` : t`vanaf ${begin} tot ${end}`
   }
 }
