@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router'
 import { SearchIcon } from '../../ui/parts/icons.tsx'
 import { Page } from '../../ui/parts/page.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
+import { WhoCanOpen } from '../explanation/who-can-open.tsx'
 import classes from '../parts/parts.module.css'
 import { ClosedPartsSection } from './closed-parts.tsx'
 import { ClosuresSection } from './closures.tsx'
@@ -81,6 +82,7 @@ function Sections({ client }: { client: AccessClient }) {
       <ClosedPartsSection client={client} />
       <RelationsSection client={client} />
       <FamilySection client={client} />
+      <WhoCanOpen client={client} />
     </>
   )
 }
