@@ -8,7 +8,7 @@ import type {
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './queries.ts'
-import { listRules } from './rules.ts'
+import { listRules } from './role-rules.ts'
 import { listTokens } from './tokens.ts'
 
 /** The connection as a whole: its keys, what it brought, and what could not be placed. */

@@ -1,7 +1,7 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import * as directory from './directory.ts'
-import * as rules from './rules.ts'
+import * as rules from './role-rules.ts'
 import { carryOutSync, previewSync } from './sync.ts'
 import { createToken, withdrawToken } from './tokens.ts'
 

@@ -1,7 +1,6 @@
 /** What other slices and the command line may ask: how an employee's name is written, the first employee of all, and
  * what another system brings. */
 export {
-  type BroughtPerson,
   endMembershipNow,
   findTeam,
   insertPersonOf,

@@ -118,7 +118,7 @@ const prefixWords = new Set(
 const longestPrefix = 20
 
 /** "van der Giessen" → "van der" and "Giessen". */
-export function splitFamilyName(name: string): { prefix: string | null; familyName: string } {
+function splitFamilyName(name: string): { prefix: string | null; familyName: string } {
   const words = name.split(' ')
   let count = 0
   while (count < words.length - 1 && prefixWords.has(words[count]!)) count++

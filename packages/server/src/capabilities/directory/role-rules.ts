@@ -3,7 +3,7 @@ import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { keepingAManager } from '../access/public.ts'
-import * as queries from './rule-queries.ts'
+import * as queries from './role-rule-queries.ts'
 
 const mostNamed = 20
 
