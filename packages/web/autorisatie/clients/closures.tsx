@@ -49,7 +49,8 @@ export function ClosuresSection({ client }: { client: AccessClient }) {
                     path={`closures/${closure.id}`}
                     version={closure.version}
                     title={t`Open het dossier weer`}
-                    label={t`Beëindig het afsluiten`}
+                    label={t`Open het dossier weer`}
+                    verb={t`Open het dossier weer`}
                   >
                     <p>
                       <Trans>Iedereen van wie de rol tot hier reikt, kan het dossier dan weer openen.</Trans>
@@ -84,7 +85,8 @@ function People({ client, closure, may }: { client: AccessClient; closure: Closu
                 path={`closures/${closure.id}/people/${entry.id}`}
                 version={entry.version}
                 title={t`Laat ${name} niet meer toe`}
-                label={t`Beëindig: ${name}`}
+                label={t`Niet meer toelaten: ${name}`}
+                verb={t`Niet meer toelaten`}
               >
                 <p>
                   <Trans>{name} komt dan niet meer in dit dossier.</Trans>

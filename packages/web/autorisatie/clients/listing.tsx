@@ -112,10 +112,12 @@ interface EndProps {
   /** What happens, in words. */
   children: ReactNode
   label: string
+  /** The word on the button, where it is another than "Beëindig"; the label holds it too. */
+  verb?: string
 }
 
 /** A button that asks once more and then ends something at once. */
-export function EndButton({ client, path, version, title, children, label }: EndProps) {
+export function EndButton({ client, path, version, title, children, label, verb }: EndProps) {
   const { t } = useLingui()
   const toasts = useToasts()
   const [asking, setAsking] = useState(false)
@@ -126,14 +128,14 @@ export function EndButton({ client, path, version, title, children, label }: End
   return (
     <>
       <Button size="sm" variant="default" aria-label={label} onClick={() => setAsking(true)}>
-        <Trans>Beëindig</Trans>
+        {verb ?? <Trans>Beëindig</Trans>}
       </Button>
       {asking && (
         <FormDialog
           open
           grave
           title={title}
-          submit={<Trans>Beëindig</Trans>}
+          submit={verb ?? <Trans>Beëindig</Trans>}
           busy={end.isPending}
           error={end.error}
           onSubmit={() => end.mutate({ version })}

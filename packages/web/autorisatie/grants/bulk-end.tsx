@@ -1,5 +1,5 @@
 import type { BulkWithdrawal, BulkWithdrawalPreview, Grant } from '@hoede/contract'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -140,7 +140,7 @@ export function EndTogether({ preview, request }: { preview: BulkWithdrawalPrevi
       )}
       {end.error && <ProblemNote problem={asProblem(end.error)} />}
       <Button mt="md" color="danger" disabled={totals.refused > 0} loading={end.isPending} onClick={() => end.mutate()}>
-        <Trans>Beëindig {count} rollen</Trans>
+        <Plural value={count} one="Beëindig # rol" other="Beëindig # rollen" />
       </Button>
     </>
   )

@@ -1,5 +1,5 @@
 import type { BulkGrant, BulkPreview, BulkResult, Role } from '@hoede/contract'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -200,7 +200,7 @@ function Commit({ preview, request, role, drafts }: CommitProps) {
       <BulkPreviewTable preview={preview} drafts={drafts} left={left} fixed={refused} onLeft={setLeft} />
       {give.error ? <ProblemNote problem={asProblem(give.error)}>{<Refusals error={give.error} />}</ProblemNote> : null}
       <Button mt="md" disabled={many === 0} loading={give.isPending} onClick={() => give.mutate()}>
-        <Trans>Geef aan {many} medewerkers</Trans>
+        <Plural value={many} one="Geef aan # medewerker" other="Geef aan # medewerkers" />
       </Button>
       {give.isPending && (
         <p role="status" className={classes.soft}>

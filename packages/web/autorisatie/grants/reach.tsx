@@ -66,10 +66,10 @@ export function GivenBy({ grant }: { grant: Grant }) {
 export function Day({ text }: { text: string }) {
   const [before, date, after] = text.split(/(\d+-\d+-\d{4})/)
   return (
-    <>
+    <span>
       {before}
       {date && <span className={classes.nowrap}>{date}</span>}
       {after}
-    </>
+    </span>
   )
 }

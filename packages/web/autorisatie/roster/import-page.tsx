@@ -1,5 +1,5 @@
 import type { RosterLine, RosterPreview } from '@hoede/contract'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -153,7 +153,7 @@ function Preview({ preview, csv }: { preview: RosterPreview; csv: string }) {
         loading={read.isPending}
         onClick={() => read.mutate()}
       >
-        <Trans>Lees {totals.new + totals.changed} diensten in</Trans>
+        <Plural value={totals.new + totals.changed} one="Lees # dienst in" other="Lees # diensten in" />
       </Button>
     </Section>
   )

@@ -139,7 +139,7 @@ function DayOfShifts({ day, shifts, onCancel }: DayProps) {
                 <span className={rosterClasses.time}>
                   {clock(shift.starts)}–{clock(shift.ends)}
                 </span>
-                <span>
+                <span className={rosterClasses.who}>
                   <Link className={classes.link} to={`/medewerkers/${shift.person.id}`}>
                     {name}
                   </Link>
