@@ -5,12 +5,11 @@ export const settingBounds = {
     max: 365,
     label: 'Dagen dat het dossier van een oud-cliënt open blijft voor het team',
   },
-  'role-four-eyes': { min: 0, max: 1, label: 'Een rol wijzigen gaat met vier ogen (1 = ja)' },
   'emergency-minutes': { min: 5, max: 60, label: 'Noodtoegang duurt ten hoogste zoveel minuten' },
+  'emergency-per-day': { min: 1, max: 20, label: 'Noodtoegang mag één medewerker hoogstens zo vaak per etmaal' },
   'emergency-units': { min: 0, max: 1, label: 'Noodtoegang mag ook voor een hele afdeling (1 = ja)' },
   'roster-minutes-before': { min: 0, max: 2880, label: 'Minuten vóór een dienst dat het rooster toegang geeft' },
   'roster-minutes-after': { min: 0, max: 2880, label: 'Minuten na een dienst dat het rooster toegang geeft' },
-  'review-unused-days': { min: 30, max: 365, label: 'Dagen waarna een autorisatie ongebruikt heet' },
   'sync-removal-percent': {
     min: 1,
     max: 50,

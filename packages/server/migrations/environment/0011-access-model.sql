@@ -1,15 +1,11 @@
 -- What access rests on, complete: wider and narrower scopes, limits on one client, roster, what brings roles by itself, four eyes,
--- emergency access, reviews, and people who come and go. The decision over it is in 0012-access-decision.sql.
+-- emergency access, and people and groups that a directory brings. The decision over it is in 0012-access-decision.sql.
 
 -- Roles ---------------------------------------------------------------------------------------------------------------------
 
 alter table role
   -- A role of Hoede's own (emergency access): nobody changes or gives it.
   add column system boolean not null default false,
-  -- A trial copy of another role: changed freely, compared with it, never given; adopting it changes the other.
-  add column draft_of uuid references role,
-  -- Out of use: still readable where it was given, not given any more.
-  add column retired_at timestamptz,
   -- Since when the permissions are as they are; what they were before is in row_history.
   add column changed_at timestamptz not null default '-infinity',
   add column changed_by uuid references person;
@@ -24,27 +20,13 @@ create trigger a_stamp before update on role for each row execute function stamp
 
 -- Permissions that work on the organisation as a whole (contract: organisationWide; a test holds the two together).
 create or replace function access.organisation_wide() returns text[] language sql immutable parallel safe
-return '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change}'::text[];
+return '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,roster:change}'::text[];
 
 -- Permissions with which somebody could give themselves everything, by a detour: giving or adding these takes a second person
 -- (contract: criticalPermissions).
 create function access.critical() returns text[] language sql immutable parallel safe
 return '{people:manage,role:change,setting:change,access:approve}'::text[];
 grant execute on function access.critical() to {{login}};
-
--- Two permissions that one person should not hold. refuse: cannot be given; warn: asks a second look, and stands in reviews.
-create table duty_conflict (
-  id uuid primary key,
-  permission_a text not null,
-  permission_b text not null,
-  reason text not null check (length(reason) between 1 and 300),
-  severity text not null check (severity in ('refuse', 'warn')),
-  ended_at timestamptz,
-  version integer not null default 1,
-  check (permission_a < permission_b)
-);
-create unique index duty_conflict_pair on duty_conflict (permission_a, permission_b) where ended_at is null;
-create trigger keep_history before update or delete on duty_conflict for each row execute function keep_history();
 
 -- Groups as another system knows them (SCIM), and what brings roles by itself: a function (deskundigheid) or such a group.
 create table directory_group (
@@ -362,67 +344,6 @@ create index emergency_started on emergency (started_at);
 create index emergency_person on emergency (person_id, started_at);
 create trigger keep_history before update or delete on emergency for each row execute function keep_history();
 
--- Reviews -------------------------------------------------------------------------------------------------------------------
-
-create table review_campaign (
-  id uuid primary key,
-  name text not null check (length(name) between 1 and 120),
-  occasion text not null check (occasion in ('quarterly', 'half-yearly', 'event')),
-  -- { units: [], roles: [] }: whom it is about; empty is everybody.
-  population jsonb not null default '{}',
-  deadline timestamptz not null,
-  -- Not yet decided at the deadline: goes to this person.
-  escalate_to uuid not null references person,
-  started_by uuid not null references person,
-  started_at timestamptz not null default now(),
-  reminded_at timestamptz,
-  escalated_at timestamptz,
-  closed_at timestamptz,
-  closed_by uuid references person,
-  -- The report as it was signed at closing, its signature (Ed25519) and the key that it verifies with.
-  report jsonb,
-  report_signature bytea,
-  report_key bytea,
-  version integer not null default 1
-);
-create trigger keep_history before update or delete on review_campaign for each row execute function keep_history();
-
-create table review_item (
-  id uuid primary key,
-  campaign_id uuid not null references review_campaign,
-  person_id uuid not null references person,
-  grant_id uuid not null references access_grant,
-  reviewer_id uuid not null references person,
-  -- As it was when the campaign began: role, scope, words, last use, conflicts of duties.
-  facts jsonb not null,
-  decision text check (decision in ('keep', 'change', 'end')),
-  words text check (length(words) <= 500),
-  decided_by uuid references person,
-  decided_at timestamptz,
-  -- When what was decided was carried out (ended, or changed by another grant).
-  executed_at timestamptz,
-  version integer not null default 1,
-  check ((decision is null) = (decided_at is null)),
-  check (reviewer_id <> person_id),
-  check (decided_by is null or decided_by <> person_id)
-);
-create index review_item_campaign on review_item (campaign_id);
-create index review_item_reviewer on review_item (reviewer_id) where decision is null;
-create index review_item_grant on review_item (grant_id);
-create trigger keep_history before update or delete on review_item for each row execute function keep_history();
-
--- Leaving ---------------------------------------------------------------------------------------------------------------------
-
--- What ended when somebody left, with the moment of each: made once, when all of it has ended.
-create table leaving_statement (
-  id uuid primary key,
-  person_id uuid not null references person,
-  left_at timestamptz not null,
-  made_at timestamptz not null default now(),
-  items jsonb not null
-);
-create index leaving_statement_person on leaving_statement (person_id, left_at);
-
 insert into setting (key, value) values
   ('emergency-minutes', '60'),
   -- So often one person uses it within 24 hours.
@@ -431,7 +352,6 @@ insert into setting (key, value) values
   ('emergency-units', '0'),
   ('roster-minutes-before', '60'),
   ('roster-minutes-after', '120'),
-  ('review-unused-days', '90'),
   -- A synchronisation that would end more than this part of the people (in hundredths) stops and asks.
   ('sync-removal-percent', '5'),
   -- How titles of the directory become functions, and the function of whoever has no title.

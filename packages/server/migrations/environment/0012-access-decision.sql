@@ -1119,7 +1119,7 @@ create policy seen on care_relation for select to {{login}} using (
 create policy seen on row_history for select to {{login}} using (
   case
     when client_id is null or table_name = 'access_grant' then
-      table_name in ('access_grant', 'role', 'unit', 'membership', 'setting', 'role_rule', 'duty_conflict', 'care_relation_kind')
+      table_name in ('access_grant', 'role', 'unit', 'membership', 'setting', 'role_rule', 'care_relation_kind')
         and (select access.has('access:read'))
       or table_name = 'person' and (select access.has('people:read'))
     when table_name = 'measurement' then
@@ -1143,11 +1143,12 @@ create policy changed on care_relation for update to {{login}} using (
 
 create policy given on access_grant for insert to {{login}} with check (
   source = 'given' and person_id <> access.person() and granted_by = access.person() and rule_id is null and confirmed_by is null
-  and confirmed_at is null and access.may_grant(person_id, scope, unit_id, client_id, within_unit_id));
+  and confirmed_at is null and not exists (select from role r where r.id = role_id and r.system)
+  and access.may_grant(person_id, scope, unit_id, client_id, within_unit_id));
 create policy withdrawn on access_grant for update to {{login}}
-  using (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or (select access.has('access:approve')) or (select access.has('access:review')))
+  using (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or (select access.has('access:approve')))
   with check (
-    withdrawn_by = access.person() and (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) or access.has('access:review'))
+    withdrawn_by = access.person() and (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id))
     or withdrawn_at is null and confirmed_by = access.person() and person_id <> access.person()
       and access.confirmed(access.person(), 'access:approve')
       -- A straw man's gift cannot be made good by whoever put the straw man there.
@@ -1161,17 +1162,17 @@ alter policy added on person with check ((select access.has('people:manage')) or
 alter policy changed on person using ((select access.has('people:manage')) or access.directory() is not null);
 alter policy changed on role using (not system and ((select access.has('role:change')) or (select access.has('access:approve'))));
 alter policy added on role with check (not system and ((select access.has('role:change')) or (select access.has('access:approve'))));
-grant insert (id, key, name, description, permissions, draft_of) on role to {{login}};
+grant insert (id, key, name, description, permissions) on role to {{login}};
 revoke update on role from {{login}};
-grant update (name, description, permissions, retired_at, version) on role to {{login}};
+grant update (name, description, permissions, version) on role to {{login}};
 
 do $$
 declare
   name text;
 begin
-  foreach name in array array['duty_conflict', 'directory_group', 'directory_member', 'directory_user', 'directory_token', 'role_rule',
+  foreach name in array array['directory_group', 'directory_member', 'directory_user', 'directory_token', 'role_rule',
     'care_relation_kind', 'shift', 'client_closure', 'client_closure_person', 'client_objection', 'client_closed_part',
-    'family_access', 'emergency', 'review_campaign', 'review_item', 'leaving_statement'] loop
+    'family_access', 'emergency'] loop
     execute format('alter table %I enable row level security', name);
     execute format('grant select, insert on %I to {{login}}', name);
     execute format('create constraint trigger logged after insert or update or delete on %I
@@ -1182,11 +1183,6 @@ begin
   create constraint trigger logged after insert or delete on directory_token
     deferrable initially deferred for each row execute function require_audit();
 end $$;
-
-create policy seen on duty_conflict for select to {{login}} using (true);
-create policy added on duty_conflict for insert to {{login}} with check ((select access.has('role:change')));
-create policy changed on duty_conflict for update to {{login}} using ((select access.has('role:change')));
-grant update (reason, severity, ended_at, version) on duty_conflict to {{login}};
 
 create policy seen on role_rule for select to {{login}} using (true);
 create policy added on role_rule for insert to {{login}} with check (
@@ -1255,22 +1251,6 @@ create policy judged on emergency for update to {{login}}
     and judged_at is null and (ended_at is not null or until <= now()))
   with check (judged_by = access.person() and judged_at = now());
 grant update (judged_at, judged_by, judgement, judgement_sealed, version) on emergency to {{login}};
-
-create policy seen on review_campaign for select to {{login}} using (
-  (select access.has('access:review')) or (select access.has('access:read')) or escalate_to = access.person()
-  or exists (select from review_item i where i.campaign_id = review_campaign.id and i.reviewer_id = access.person()));
-create policy started on review_campaign for insert to {{login}} with check (started_by = access.person() and (select access.has('access:review')));
-create policy changed on review_campaign for update to {{login}} using ((select access.has('access:review')));
-grant update (reminded_at, escalated_at, closed_at, closed_by, report, report_signature, report_key, version) on review_campaign to {{login}};
-create policy seen on review_item for select to {{login}} using (
-  reviewer_id = access.person() or (select access.has('access:review')) or (select access.has('access:read')));
-create policy started on review_item for insert to {{login}} with check ((select access.has('access:review')));
-create policy decided on review_item for update to {{login}} using (
-  person_id <> access.person() and (reviewer_id = access.person() or (select access.has('access:review'))));
-grant update (reviewer_id, decision, words, decided_by, decided_at, executed_at, version) on review_item to {{login}};
-
-create policy seen on leaving_statement for select to {{login}} using ((select access.has('people:read')));
-create policy made on leaving_statement for insert to {{login}} with check (true);
 
 -- The reader of the log names what somebody looked through.
 grant select on emergency to {{log_reader}};
@@ -1371,12 +1351,10 @@ from (values
   ('behandelaar', '{emergency:use}'::text[]),
   ('teamleider', '{emergency:use,emergency:judge,client:relate,client:close,family:grant}'::text[]),
   ('planner', '{roster:change}'::text[]),
-  ('applicatiebeheerder', '{access:approve,access:review,client:relate,client:close,family:grant,roster:change}'::text[]),
-  ('functionaris-gegevensbescherming', '{access:approve,access:review,emergency:judge}'::text[])
+  ('applicatiebeheerder', '{access:approve,client:relate,client:close,family:grant,roster:change}'::text[]),
+  ('functionaris-gegevensbescherming', '{access:approve,emergency:judge}'::text[])
 ) as a (key, more)
 where r.key = a.key and r.version = 1;
-insert into duty_conflict (id, permission_a, permission_b, reason, severity) values
-  (gen_random_uuid(), 'log:read', 'role:change', 'Wie rollen samenstelt, ziet niet zelf toe op de logging.', 'warn');
 do $$
 begin
   if exists (select from person) then

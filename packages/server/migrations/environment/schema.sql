@@ -80,8 +80,6 @@ CREATE TABLE public.role (
     permissions text[] DEFAULT '{}'::text[] NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     system boolean DEFAULT false NOT NULL,
-    draft_of uuid,
-    retired_at timestamp with time zone,
     changed_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
     changed_by uuid,
     CONSTRAINT role_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
@@ -112,7 +110,7 @@ END;
 
 CREATE FUNCTION access.organisation_wide() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change}'::text[];
+    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,roster:change}'::text[];
 
 CREATE FUNCTION access.organisation_wide(p_permission text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1910,19 +1908,6 @@ CREATE TABLE public.draft (
     CONSTRAINT draft_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 80)))
 );
 
-CREATE TABLE public.duty_conflict (
-    id uuid NOT NULL,
-    permission_a text NOT NULL,
-    permission_b text NOT NULL,
-    reason text NOT NULL,
-    severity text NOT NULL,
-    ended_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT duty_conflict_check CHECK ((permission_a < permission_b)),
-    CONSTRAINT duty_conflict_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
-    CONSTRAINT duty_conflict_severity_check CHECK ((severity = ANY (ARRAY['refuse'::text, 'warn'::text])))
-);
-
 CREATE TABLE public.emergency (
     id uuid NOT NULL,
     grant_id uuid NOT NULL,
@@ -2059,14 +2044,6 @@ CREATE TABLE public.invitation (
     expires_at timestamp with time zone NOT NULL,
     used_at timestamp with time zone,
     withdrawn_at timestamp with time zone
-);
-
-CREATE TABLE public.leaving_statement (
-    id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    left_at timestamp with time zone NOT NULL,
-    made_at timestamp with time zone DEFAULT now() NOT NULL,
-    items jsonb NOT NULL
 );
 
 CREATE TABLE public.measurement (
@@ -2235,47 +2212,6 @@ CREATE TABLE public.report_version (
     important boolean NOT NULL,
     visible_to_family boolean NOT NULL,
     reason_sealed bytea
-);
-
-CREATE TABLE public.review_campaign (
-    id uuid NOT NULL,
-    name text NOT NULL,
-    occasion text NOT NULL,
-    population jsonb DEFAULT '{}'::jsonb NOT NULL,
-    deadline timestamp with time zone NOT NULL,
-    escalate_to uuid NOT NULL,
-    started_by uuid NOT NULL,
-    started_at timestamp with time zone DEFAULT now() NOT NULL,
-    reminded_at timestamp with time zone,
-    escalated_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    closed_by uuid,
-    report jsonb,
-    report_signature bytea,
-    report_key bytea,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT review_campaign_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT review_campaign_occasion_check CHECK ((occasion = ANY (ARRAY['quarterly'::text, 'half-yearly'::text, 'event'::text])))
-);
-
-CREATE TABLE public.review_item (
-    id uuid NOT NULL,
-    campaign_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    grant_id uuid NOT NULL,
-    reviewer_id uuid NOT NULL,
-    facts jsonb NOT NULL,
-    decision text,
-    words text,
-    decided_by uuid,
-    decided_at timestamp with time zone,
-    executed_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT review_item_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
-    CONSTRAINT review_item_check1 CHECK ((reviewer_id <> person_id)),
-    CONSTRAINT review_item_check2 CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
-    CONSTRAINT review_item_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text, 'end'::text]))),
-    CONSTRAINT review_item_words_check CHECK ((length(words) <= 500))
 );
 
 CREATE TABLE public.role_rule (
@@ -2467,9 +2403,6 @@ ALTER TABLE ONLY public.directory_user
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (person_id, client_id, subject);
 
-ALTER TABLE ONLY public.duty_conflict
-    ADD CONSTRAINT duty_conflict_pkey PRIMARY KEY (id);
-
 ALTER TABLE ONLY public.emergency
     ADD CONSTRAINT emergency_grant_id_key UNIQUE (grant_id);
 
@@ -2499,9 +2432,6 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
-
-ALTER TABLE ONLY public.leaving_statement
-    ADD CONSTRAINT leaving_statement_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
@@ -2547,12 +2477,6 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_pkey PRIMARY KEY (report_id, version);
-
-ALTER TABLE ONLY public.review_campaign
-    ADD CONSTRAINT review_campaign_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_key_key UNIQUE (key);
@@ -2658,8 +2582,6 @@ CREATE UNIQUE INDEX directory_user_external ON public.directory_user USING btree
 
 CREATE UNIQUE INDEX directory_user_name ON public.directory_user USING btree (lower(sent_name)) WHERE (removed_at IS NULL);
 
-CREATE UNIQUE INDEX duty_conflict_pair ON public.duty_conflict USING btree (permission_a, permission_b) WHERE (ended_at IS NULL);
-
 CREATE INDEX emergency_open ON public.emergency USING btree (started_at) WHERE (judged_at IS NULL);
 
 CREATE INDEX emergency_person ON public.emergency USING btree (person_id, started_at);
@@ -2681,8 +2603,6 @@ CREATE UNIQUE INDEX identity_provider_issuer ON public.identity_provider USING b
 CREATE UNIQUE INDEX identity_subject ON public.identity USING btree (issuer, subject) WHERE (ended_at IS NULL);
 
 CREATE INDEX invitation_person ON public.invitation USING btree (person_id);
-
-CREATE INDEX leaving_statement_person ON public.leaving_statement USING btree (person_id, left_at);
 
 CREATE INDEX measurement_client ON public.measurement USING btree (client_id, measured_at DESC, id DESC);
 
@@ -2723,12 +2643,6 @@ CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id
 CREATE INDEX report_client ON public.report USING btree (client_id, care_moment DESC, id DESC);
 
 CREATE INDEX report_recent ON public.report USING btree (client_id, recorded_at);
-
-CREATE INDEX review_item_campaign ON public.review_item USING btree (campaign_id);
-
-CREATE INDEX review_item_grant ON public.review_item USING btree (grant_id);
-
-CREATE INDEX review_item_reviewer ON public.review_item USING btree (reviewer_id) WHERE (decision IS NULL);
 
 CREATE INDEX role_rule_function ON public.role_rule USING btree (lower(function)) WHERE (ended_at IS NULL);
 
@@ -2826,8 +2740,6 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_group FO
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_token FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
-CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.duty_conflict FOR EACH ROW EXECUTE FUNCTION public.keep_history();
-
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.family_access FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -2843,10 +2755,6 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.membership FOR EAC
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.placement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
-
-CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_campaign FOR EACH ROW EXECUTE FUNCTION public.keep_history();
-
-CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_item FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -2892,8 +2800,6 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE ON public.directory_toke
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.directory_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
-CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.duty_conflict DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
-
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.emergency DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR UPDATE ON public.factor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.confirmed_at IS NOT NULL)) EXECUTE FUNCTION public.require_audit();
@@ -2907,8 +2813,6 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.iden
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.identity_provider DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
-
-CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.leaving_statement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -2925,10 +2829,6 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reco
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
-
-CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_campaign DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
-
-CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -3148,9 +3048,6 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
-ALTER TABLE ONLY public.leaving_statement
-    ADD CONSTRAINT leaving_statement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
@@ -3208,35 +3105,8 @@ ALTER TABLE ONLY public.report
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
 
-ALTER TABLE ONLY public.review_campaign
-    ADD CONSTRAINT review_campaign_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.review_campaign
-    ADD CONSTRAINT review_campaign_escalate_to_fkey FOREIGN KEY (escalate_to) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.review_campaign
-    ADD CONSTRAINT review_campaign_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.review_campaign(id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.review_item
-    ADD CONSTRAINT review_item_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.person(id);
-
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.person(id);
-
-ALTER TABLE ONLY public.role
-    ADD CONSTRAINT role_draft_of_fkey FOREIGN KEY (draft_of) REFERENCES public.role(id);
 
 ALTER TABLE ONLY public.role_rule
     ADD CONSTRAINT role_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
@@ -3320,8 +3190,6 @@ CREATE POLICY added ON public.directory_token FOR INSERT TO {{app}} WITH CHECK (
 
 CREATE POLICY added ON public.directory_user FOR INSERT TO {{app}} WITH CHECK ((access.directory() IS NOT NULL));
 
-CREATE POLICY added ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
-
 CREATE POLICY added ON public.factor FOR INSERT TO {{app}} WITH CHECK (true);
 
 CREATE POLICY added ON public.family_access FOR INSERT TO {{app}} WITH CHECK (((granted_by = access.person()) AND (access.ground(client_id, 'family:grant'::text) IS NOT NULL)));
@@ -3368,8 +3236,6 @@ CREATE POLICY changed ON public.directory_token FOR UPDATE TO {{app}} USING (( S
 
 CREATE POLICY changed ON public.directory_user FOR UPDATE TO {{app}} USING ((access.directory() IS NOT NULL));
 
-CREATE POLICY changed ON public.duty_conflict FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
-
 CREATE POLICY changed ON public.factor FOR UPDATE TO {{app}} USING (true);
 
 CREATE POLICY changed ON public.gateway FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
@@ -3383,8 +3249,6 @@ CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING ((((perso
 CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING ((( SELECT access.has('people:manage'::text) AS has) OR (access.directory() IS NOT NULL)));
 
 CREATE POLICY changed ON public.placement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
-
-CREATE POLICY changed ON public.review_campaign FOR UPDATE TO {{app}} USING (( SELECT access.has('access:review'::text) AS has));
 
 CREATE POLICY changed ON public.role FOR UPDATE TO {{app}} USING (((NOT system) AND (( SELECT access.has('role:change'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has))));
 
@@ -3410,8 +3274,6 @@ ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
 
-CREATE POLICY decided ON public.review_item FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has))));
-
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.directory_group ENABLE ROW LEVEL SECURITY;
@@ -3423,8 +3285,6 @@ ALTER TABLE public.directory_token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.directory_user ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.duty_conflict ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.emergency ENABLE ROW LEVEL SECURITY;
 
@@ -3444,17 +3304,15 @@ ALTER TABLE public.family_access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.gateway ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((source = 'given'::text) AND (person_id <> access.person()) AND (granted_by = access.person()) AND (rule_id IS NULL) AND (confirmed_by IS NULL) AND (confirmed_at IS NULL) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)));
+CREATE POLICY given ON public.access_grant FOR INSERT TO {{app}} WITH CHECK (((source = 'given'::text) AND (person_id <> access.person()) AND (granted_by = access.person()) AND (rule_id IS NULL) AND (confirmed_by IS NULL) AND (confirmed_at IS NULL) AND (NOT (EXISTS ( SELECT
+   FROM public.role r
+  WHERE ((r.id = access_grant.role_id) AND r.system)))) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)));
 
 ALTER TABLE public.identity_provider ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id) AND (judged_at IS NULL) AND ((ended_at IS NOT NULL) OR (until <= now())))) WITH CHECK (((judged_by = access.person()) AND (judged_at = now())));
-
-ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY made ON public.leaving_statement FOR INSERT TO {{app}} WITH CHECK (true);
 
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
 
@@ -3495,10 +3353,6 @@ CREATE POLICY renewed ON public.origin FOR UPDATE TO {{app}} USING (( SELECT acc
 ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.report_version ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.review_campaign ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE public.review_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
 
@@ -3556,8 +3410,6 @@ CREATE POLICY seen ON public.directory_token FOR SELECT TO {{app}} USING (( SELE
 
 CREATE POLICY seen ON public.directory_user FOR SELECT TO {{app}} USING (((access.directory() IS NOT NULL) OR ( SELECT access.has('people:read'::text) AS has)));
 
-CREATE POLICY seen ON public.duty_conflict FOR SELECT TO {{app}} USING (true);
-
 CREATE POLICY seen ON public.emergency FOR SELECT TO {{app}} USING (((person_id = access.person()) OR ( SELECT access.everywhere('emergency:judge'::text) AS everywhere) OR access.judges(care_unit_id)));
 
 CREATE POLICY seen ON public.factor FOR SELECT TO {{app}} USING (true);
@@ -3567,8 +3419,6 @@ CREATE POLICY seen ON public.family_access FOR SELECT TO {{app}} USING ((((clien
 CREATE POLICY seen ON public.gateway FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true);
-
-CREATE POLICY seen ON public.leaving_statement FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
 
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
@@ -3605,19 +3455,13 @@ CASE
     ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
 
-CREATE POLICY seen ON public.review_campaign FOR SELECT TO {{app}} USING ((( SELECT access.has('access:review'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has) OR (escalate_to = access.person()) OR (EXISTS ( SELECT
-   FROM public.review_item i
-  WHERE ((i.campaign_id = review_campaign.id) AND (i.reviewer_id = access.person()))))));
-
-CREATE POLICY seen ON public.review_item FOR SELECT TO {{app}} USING (((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has) OR ( SELECT access.has('access:read'::text) AS has)));
-
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.role_rule FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.row_history FOR SELECT TO {{app}} USING (
 CASE
-    WHEN ((client_id IS NULL) OR (table_name = 'access_grant'::text)) THEN (((table_name = ANY (ARRAY['access_grant'::text, 'role'::text, 'unit'::text, 'membership'::text, 'setting'::text, 'role_rule'::text, 'duty_conflict'::text, 'care_relation_kind'::text])) AND ( SELECT access.has('access:read'::text) AS has)) OR ((table_name = 'person'::text) AND ( SELECT access.has('people:read'::text) AS has)))
+    WHEN ((client_id IS NULL) OR (table_name = 'access_grant'::text)) THEN (((table_name = ANY (ARRAY['access_grant'::text, 'role'::text, 'unit'::text, 'membership'::text, 'setting'::text, 'role_rule'::text, 'care_relation_kind'::text])) AND ( SELECT access.has('access:read'::text) AS has)) OR ((table_name = 'person'::text) AND ( SELECT access.has('people:read'::text) AS has)))
     WHEN (table_name = 'measurement'::text) THEN
     CASE
         WHEN (client_id = access.opened_client()) THEN access.opened(client_id, 'measurement:read'::text)
@@ -3638,17 +3482,13 @@ ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY started ON public.review_campaign FOR INSERT TO {{app}} WITH CHECK (((started_by = access.person()) AND ( SELECT access.has('access:review'::text) AS has)));
-
-CREATE POLICY started ON public.review_item FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('access:review'::text) AS has));
-
 CREATE POLICY taken ON public.measurement FOR INSERT TO {{app}} WITH CHECK (((performer_id = access.person()) AND access.writes(client_id, 'measurement:write'::text)));
 
 CREATE POLICY unconfirmed ON public.factor FOR DELETE TO {{app}} USING ((confirmed_at IS NULL));
 
 ALTER TABLE public.unit ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING ((access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('access:review'::text) AS has))) WITH CHECK ((((withdrawn_by = access.person()) AND (access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR access.has('access:review'::text))) OR ((withdrawn_at IS NULL) AND (confirmed_by = access.person()) AND (person_id <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text) AND access.confirmed(COALESCE(granted_by, ( SELECT r.created_by
+CREATE POLICY withdrawn ON public.access_grant FOR UPDATE TO {{app}} USING ((access.may_grant(person_id, scope, unit_id, client_id, within_unit_id) OR ( SELECT access.has('access:approve'::text) AS has))) WITH CHECK ((((withdrawn_by = access.person()) AND access.may_grant(person_id, scope, unit_id, client_id, within_unit_id)) OR ((withdrawn_at IS NULL) AND (confirmed_by = access.person()) AND (person_id <> access.person()) AND access.confirmed(access.person(), 'access:approve'::text) AND access.confirmed(COALESCE(granted_by, ( SELECT r.created_by
    FROM public.role_rule r
   WHERE (r.id = access_grant.rule_id))), 'access:grant'::text))));
 
@@ -3736,10 +3576,6 @@ GRANT INSERT(description),UPDATE(description) ON TABLE public.role TO {{app}};
 GRANT INSERT(permissions),UPDATE(permissions) ON TABLE public.role TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.role TO {{app}};
-
-GRANT INSERT(draft_of) ON TABLE public.role TO {{app}};
-
-GRANT UPDATE(retired_at) ON TABLE public.role TO {{app}};
 
 REVOKE ALL ON FUNCTION access.active_grants(p_person uuid) FROM PUBLIC;
 
@@ -4252,16 +4088,6 @@ GRANT UPDATE(version) ON TABLE public.directory_user TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO {{app}};
 
-GRANT SELECT,INSERT ON TABLE public.duty_conflict TO {{app}};
-
-GRANT UPDATE(reason) ON TABLE public.duty_conflict TO {{app}};
-
-GRANT UPDATE(severity) ON TABLE public.duty_conflict TO {{app}};
-
-GRANT UPDATE(ended_at) ON TABLE public.duty_conflict TO {{app}};
-
-GRANT UPDATE(version) ON TABLE public.duty_conflict TO {{app}};
-
 GRANT SELECT ON TABLE public.emergency TO {{app}};
 GRANT SELECT ON TABLE public.emergency TO {{log}};
 
@@ -4294,8 +4120,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.identity TO {{app}};
 GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_provider TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
-
-GRANT SELECT,INSERT ON TABLE public.leaving_statement TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.measurement TO {{app}};
 
@@ -4352,40 +4176,6 @@ GRANT UPDATE(reason_sealed) ON TABLE public.report TO {{app}};
 GRANT UPDATE(version) ON TABLE public.report TO {{app}};
 
 GRANT SELECT ON TABLE public.report_version TO {{app}};
-
-GRANT SELECT,INSERT ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(reminded_at) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(escalated_at) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(closed_at) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(closed_by) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(report) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(report_signature) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(report_key) ON TABLE public.review_campaign TO {{app}};
-
-GRANT UPDATE(version) ON TABLE public.review_campaign TO {{app}};
-
-GRANT SELECT,INSERT ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(reviewer_id) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(decision) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(words) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(decided_by) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(decided_at) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(executed_at) ON TABLE public.review_item TO {{app}};
-
-GRANT UPDATE(version) ON TABLE public.review_item TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.role_rule TO {{app}};
 

@@ -32,7 +32,6 @@ export const onlyForTheWhole: Permission[] = [
   'setting:change',
   'log:read',
   'access:approve',
-  'access:review',
   'roster:change',
 ]
 

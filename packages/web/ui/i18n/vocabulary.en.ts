@@ -211,7 +211,6 @@ export const englishVocabulary: EnglishVocabulary = {
     'access:read': 'See roles and authorisations',
     'access:grant': 'Give and withdraw roles',
     'access:approve': 'Approve proposals of colleagues (four eyes)',
-    'access:review': 'Start and close access reviews',
     'role:change': 'Compose roles',
     'log:read': 'Read the log',
     'setting:change': 'Change settings of the environment',
@@ -231,7 +230,6 @@ export const englishVocabulary: EnglishVocabulary = {
     'emergency-units': 'Emergency access is possible for a whole unit too (1 = yes)',
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
     'roster-minutes-after': 'Minutes after a shift that the roster gives access',
-    'review-unused-days': 'Days after which an authorisation counts as unused',
     'sync-removal-percent': 'Percentage of the employees that a synchronisation may end without asking',
   },
   emergencyReasons: {

@@ -9,13 +9,11 @@ const roleColumns = `r.id, r.key, r.name, r.description, r.permissions, r.versio
 
 /** All roles with how many people hold each now. */
 export function findRoles(reader: Reader): Promise<Role[]> {
-  return reader.rows<Role>(
-    `select ${roleColumns} from role r where not r.system and r.draft_of is null order by r.name, r.id limit 1000`,
-  )
+  return reader.rows<Role>(`select ${roleColumns} from role r where not r.system order by r.name, r.id limit 1000`)
 }
 
 export async function findRole(reader: Reader, roleId: string): Promise<Role | undefined> {
-  const [row] = await reader.rows<Role>(`select ${roleColumns} from role r where r.id = $1`, [roleId])
+  const [row] = await reader.rows<Role>(`select ${roleColumns} from role r where r.id = $1 and not r.system`, [roleId])
   return row
 }
 

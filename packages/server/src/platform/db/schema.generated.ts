@@ -281,16 +281,6 @@ export interface Draft {
   subject: string;
 }
 
-export interface DutyConflict {
-  ended_at: Timestamp | null;
-  id: string;
-  permission_a: string;
-  permission_b: string;
-  reason: string;
-  severity: string;
-  version: Generated<number>;
-}
-
 export interface Emergency {
   care_unit_id: string | null;
   client_id: string | null;
@@ -406,14 +396,6 @@ export interface Invitation {
   token_hash: Buffer;
   used_at: Timestamp | null;
   withdrawn_at: Timestamp | null;
-}
-
-export interface LeavingStatement {
-  id: string;
-  items: Json;
-  left_at: Timestamp;
-  made_at: Generated<Timestamp>;
-  person_id: string;
 }
 
 export interface Measurement {
@@ -600,50 +582,14 @@ export interface ReportVersion {
   visible_to_family: boolean;
 }
 
-export interface ReviewCampaign {
-  closed_at: Timestamp | null;
-  closed_by: string | null;
-  deadline: Timestamp;
-  escalate_to: string;
-  escalated_at: Timestamp | null;
-  id: string;
-  name: string;
-  occasion: string;
-  population: Generated<Json>;
-  reminded_at: Timestamp | null;
-  report: Json | null;
-  report_key: Buffer | null;
-  report_signature: Buffer | null;
-  started_at: Generated<Timestamp>;
-  started_by: string;
-  version: Generated<number>;
-}
-
-export interface ReviewItem {
-  campaign_id: string;
-  decided_at: Timestamp | null;
-  decided_by: string | null;
-  decision: string | null;
-  executed_at: Timestamp | null;
-  facts: Json;
-  grant_id: string;
-  id: string;
-  person_id: string;
-  reviewer_id: string;
-  version: Generated<number>;
-  words: string | null;
-}
-
 export interface Role {
   changed_at: Generated<Timestamp>;
   changed_by: string | null;
   description: Generated<string>;
-  draft_of: string | null;
   id: string;
   key: string;
   name: string;
   permissions: Generated<string[]>;
-  retired_at: Timestamp | null;
   system: Generated<boolean>;
   version: Generated<number>;
 }
@@ -774,7 +720,6 @@ export interface DB {
   directory_token: DirectoryToken;
   directory_user: DirectoryUser;
   draft: Draft;
-  duty_conflict: DutyConflict;
   emergency: Emergency;
   factor: Factor;
   family_access: FamilyAccess;
@@ -783,7 +728,6 @@ export interface DB {
   identity: Identity;
   identity_provider: IdentityProvider;
   invitation: Invitation;
-  leaving_statement: LeavingStatement;
   measurement: Measurement;
   membership: Membership;
   message: Message;
@@ -798,8 +742,6 @@ export interface DB {
   reentry: Reentry;
   report: Report;
   report_version: ReportVersion;
-  review_campaign: ReviewCampaign;
-  review_item: ReviewItem;
   role: Role;
   role_rule: RoleRule;
   row_history: RowHistory;
