@@ -83,7 +83,7 @@ export async function partsOf(reader: Reader, rule: RuleValues) {
     group: boolean
     another: boolean
   }>(
-    `select exists (select from role r where r.id = $1 and not r.system and r.retired_at is null) as role,
+    `select exists (select from role r where r.id = $1 and not r.system) as role,
        coalesce(access.is_critical($1), false) as critical,
        $2::uuid is null or exists (select from unit u where u.id = $2 and u.closed_at is null) as unit,
        $3::uuid is null or exists (select from directory_group g where g.id = $3 and g.removed_at is null) as "group",
