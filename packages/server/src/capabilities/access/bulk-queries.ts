@@ -53,9 +53,9 @@ export async function mayGrantTo(reader: Reader, people: readonly string[], scop
   return new Set(rows.map((row) => row.id))
 }
 
-/** Can this role be given: is it no trial copy, not out of use, and not Hoede's own? */
+/** Can this role be given: is it not Hoede's own? */
 export async function isGivable(reader: Reader, roleId: string): Promise<boolean> {
-  const rows = await reader.rows('select 1 from role where id = $1 and not system and retired_at is null', [roleId])
+  const rows = await reader.rows('select 1 from role where id = $1 and not system', [roleId])
   return rows.length === 1
 }
 
