@@ -1,3 +1,4 @@
+import { permissions } from '@hoede/contract'
 import { describe, expect, it } from 'vitest'
 import { endpoints } from '../../packages/server/src/app.ts'
 import { newId } from '../../packages/server/src/platform/crypto/ids.ts'
@@ -235,9 +236,13 @@ describe('a session', async () => {
     expect(short(await thief.get('/api/me', browser))).toEqual([401, 'no-session'])
   })
 
-  // Defence: `fresh`. Somebody at an unlocked tablet changes nothing of how its owner signs in.
-  it('that was left open changes nothing of signing in without a factor of now', async () => {
+  // Defence: `fresh`. Somebody at an unlocked tablet changes nothing of how its owner signs in, and gives no power to anybody.
+  it('that was left open changes nothing of signing in, roles or settings without a factor of now', async () => {
     const visitor = await hoede.as('karin')
+    // Everything is hers: what refuses below is the proof and nothing else.
+    await database.query(`update role set permissions = $1 where key = 'applicatiebeheerder'`, [
+      Object.keys(permissions),
+    ])
     await database.query(
       `update session set proven_at = now() - interval '11 minutes' where person_id = $1 and ended_at is null`,
       [people.karin],
@@ -256,6 +261,14 @@ describe('a session', async () => {
       '/resets/:resetId/approve',
       '/people/:personId/identities',
       '/providers/:providerId',
+      // What gives power over others.
+      '/people/:personId',
+      '/people/:personId/grants',
+      '/grants/:grantId/confirm',
+      '/grants/:grantId/withdraw',
+      '/roles',
+      '/roles/:roleId',
+      '/settings/:key',
     ]
     const writes = asking.filter((each) => each.method !== 'GET').map((each) => each.path)
     expect(mustAsk.filter((path) => !writes.includes(path))).toEqual([])
