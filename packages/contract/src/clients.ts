@@ -87,6 +87,8 @@ export const Ground = Type.Object({
   scope: Choice(['organisation', 'unit', 'own-teams', 'roster', 'own-clients', 'client']),
   unit: Nullable(Type.String()),
   until: Nullable(Moment),
+  /** Emergency access (noodtoegang), that ends by itself. */
+  emergency: Type.Boolean(),
   text: Type.String({ description: "for example: 'Je ziet dit omdat je verzorgende bent in team Berkenhof 2.'" }),
 })
 export type Ground = Static<typeof Ground>

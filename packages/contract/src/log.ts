@@ -17,6 +17,8 @@ export const LogEntry = Type.Object({
   part: Type.String(),
   objectId: Nullable(Id),
   ground: Nullable(Type.Object({ grantId: Id, text: Type.String() })),
+  /** Through emergency access (NEN 7513 'controles', fourth position). */
+  emergency: Type.Boolean(),
   question: Nullable(Type.String()),
   /** How many clients a list or search showed. */
   shown: Type.Integer(),
@@ -33,6 +35,7 @@ export const LogQuery = Strict({
   until: Type.Optional(Moment),
   outcome: Type.Optional(Choice(['success', 'refused', 'error'])),
   event: Type.Optional(Text(60)),
+  emergency: Type.Optional(Type.Boolean()),
   cursor: Type.Optional(Cursor),
 })
 export type LogQuery = Static<typeof LogQuery>

@@ -48,7 +48,14 @@ function filterOf(query: LogQuery): queries.LogFilter {
       fields: [{ path: 'querystring.from', message: `Zonder cliënt of medewerker hoogstens ${longestDays} dagen.` }],
     })
   }
-  return { ...period, client: query.client, person: query.person, outcome: query.outcome, event: query.event }
+  return {
+    ...period,
+    client: query.client,
+    person: query.person,
+    outcome: query.outcome,
+    event: query.event,
+    emergency: query.emergency,
+  }
 }
 
 function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[]): Looked {

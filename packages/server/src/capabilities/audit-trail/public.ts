@@ -1,2 +1,3 @@
-/** What other slices may ask of the log: an event in words. */
+/** What other slices may ask of the log: an event in words, and rows as a file. */
 export { eventText } from './events.ts'
+export { csvText } from './rules.ts'

@@ -63,6 +63,7 @@ describe('comma-separated text (RFC 4180)', () => {
       part: 'client',
       objectId: null,
       ground: null,
+      emergency: false,
       question: null,
       shown: 0,
       address: '10.0.0.1',
@@ -71,7 +72,7 @@ describe('comma-separated text (RFC 4180)', () => {
     const [titles, row, end] = toCsv([entry]).split('\r\n')
     expect(titles?.startsWith('\uFEFFTijd (Nederland),Tijd (UTC),Gebeurtenis')).toBe(true)
     expect(row).toBe(
-      `2026-07-02 00:30:05,2026-07-01T22:30:05.123Z,Dossier geopend,client.read,gelezen,geweigerd,not-found,Sanne de Wit,verzorgende IG,,,client,,,0,10.0.0.1,,${person}`,
+      `2026-07-02 00:30:05,2026-07-01T22:30:05.123Z,Dossier geopend,client.read,gelezen,geweigerd,not-found,Sanne de Wit,verzorgende IG,,,client,,,,0,10.0.0.1,,${person}`,
     )
     expect(end).toBe('')
   })

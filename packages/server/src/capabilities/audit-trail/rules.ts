@@ -30,6 +30,7 @@ export function questionInWords(query: LogQuery, period: Period): string {
     query.person && `medewerker ${query.person}`,
     query.outcome && `uitkomst ${query.outcome}`,
     query.event && `gebeurtenis ${query.event}`,
+    query.emergency && 'alleen noodtoegang',
     `van ${period.from.toISOString()} tot ${period.until.toISOString()}`,
     query.cursor && 'vervolg',
   ]
@@ -59,6 +60,7 @@ const columns: [string, (entry: LogEntry) => string][] = [
   ['Cliëntnummer', (entry) => entry.client?.number ?? ''],
   ['Onderdeel', (entry) => entry.part],
   ['Grond', (entry) => entry.ground?.text ?? ''],
+  ['Noodtoegang', (entry) => (entry.emergency ? 'ja' : '')],
   ['Vraag', (entry) => entry.question ?? ''],
   ['Aantal getoonde cliënten', (entry) => String(entry.shown)],
   ['Adres', (entry) => entry.address ?? ''],
@@ -73,8 +75,13 @@ const local = new Intl.DateTimeFormat('sv-SE', {
 })
 const localTime = (moment: string) => local.format(new Date(moment))
 
+export const toCsv = (entries: readonly LogEntry[]): string => csvText(columns, entries)
+
 /** Comma-separated text (RFC 4180, UTF-8 with a byte order mark so that spreadsheets read the accents right). */
-export function toCsv(entries: readonly LogEntry[]): string {
+export function csvText<T>(
+  columns: readonly (readonly [string, (entry: T) => string])[],
+  entries: readonly T[],
+): string {
   const lines = [columns.map(([title]) => title), ...entries.map((entry) => columns.map(([, value]) => value(entry)))]
   return `\uFEFF${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`
 }

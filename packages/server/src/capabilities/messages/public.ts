@@ -7,6 +7,8 @@ export { gatewayKinds } from './gateways/kinds.ts'
 export { tellByMail } from './notice.ts'
 export { checkPhoneLimits, queueMessage } from './outbox.ts'
 export {
+  contactChanged,
+  emergencyBegan,
   factorAdded,
   factorRemoved,
   identityEnded,

@@ -65,12 +65,52 @@ export const passwordChanged = (customer: string): Mail => ({
   body: signed(customer, ['Het wachtwoord van je account in Hoede is gewijzigd.']),
 })
 
+/** To the address of before. Never which address or number there is now: whoever reads this may be somebody else. */
+export const contactChanged = (
+  customer: string,
+  { email, phone }: Record<'email' | 'phone', 'changed' | 'removed' | null>,
+): Mail => {
+  const done = { changed: 'gewijzigd', removed: 'weggehaald' } as const
+  const lines = [
+    email && `Het mailadres bij je account in Hoede is ${done[email]}. Dit is het laatste bericht aan dit adres.`,
+    phone && `Het telefoonnummer bij je account in Hoede is ${done[phone]}.`,
+  ]
+  return {
+    subject: email ? `Je mailadres is ${done[email]}` : 'Je telefoonnummer is aangepast',
+    body: signed(
+      customer,
+      lines.filter((line) => line !== null),
+    ),
+  }
+}
+
 export const resetRequested = (customer: string, by: string): Mail => ({
   subject: 'Er is gevraagd om je aanmelding te herstellen',
   body: signed(customer, [
     `${by} heeft gevraagd om je aanmelding bij Hoede te herstellen. Een tweede collega moet dat nog goedkeuren.`,
   ]),
 })
+
+/** To whoever judges emergency access: who and where, never which client. */
+export const emergencyBegan = (
+  customer: string,
+  used: { who: string; unit: string | null; whole: boolean; from: string; until: string },
+): Mail => {
+  const where = used.unit ? (used.whole ? `heel ${used.unit}` : `een cliënt van ${used.unit}`) : 'een cliënt'
+  return {
+    subject: 'Noodtoegang begonnen',
+    body: [
+      'Beste collega,',
+      '',
+      `${used.who} gebruikt sinds ${used.from} noodtoegang voor ${where}. Zij duurt tot ${used.until}.`,
+      'Vind je dat dit niet klopt? Je kunt haar eerder beëindigen. Jij of een collega beoordeelt haar achteraf.',
+      'Kijk in Hoede bij Autorisatie, onder Noodtoegang.',
+      '',
+      `Hoede, voor ${customer}`,
+      'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
+    ].join('\n'),
+  }
+}
 
 export const resetDone = (customer: string): Mail => ({
   subject: 'Je aanmelding is hersteld',

@@ -31,7 +31,7 @@ export interface AuditRecord {
 const insert = `insert into audit_event (id, event, action, outcome, problem, person_id, session_id, supplier, client_id, part,
   object_id, ground, checks, question, shown, detail, address, trace_id)
 values ($1, $2, $3, $4, $5, coalesce($6, access.person()), coalesce($7, access.session()), $8, $9, $10, $11,
-  coalesce($12, access.current_ground()), $13, $14, $15::uuid[], $16, $17, $18)`
+  coalesce($12, access.current_ground()), access.checks($13, $12), $14, $15::uuid[], $16, $17, $18)`
 
 /**
  * Writes one row of the log in the transaction of the event itself: without it, the event does not happen. Person, session and
@@ -82,8 +82,8 @@ export function rowForEntering(record: Omit<AuditRecord, 'outcome'>): readonly u
 
 /**
  * NEN 7513 'controles': authorisation, care relation (by grant and scope), consent, emergency button. Hoede does not register
- * consent or emergency access yet, so those positions are F. Whoever reaches a client's record has a grant whose scope holds
- * that client; the supplier's own work has none.
+ * consent yet, so that position is F. Whoever reaches a client's record has a grant whose scope holds that client; the supplier's
+ * own work has none. Where the grant is emergency access, the database makes 'TFFT' of it (access.checks, access.enter).
  */
 function checks(record: AuditRecord): string {
   return `${record.outcome === 'success' ? 'T' : 'F'}${record.clientId && record.outcome === 'success' && !record.supplier ? 'T' : 'F'}FF`
