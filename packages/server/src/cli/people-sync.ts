@@ -82,12 +82,12 @@ export async function runPersonSync(
 async function carryOut(
   session: OperatorSession,
   environment: Awaited<ReturnType<OperatorSession['environment']>>,
-  request: Parameters<typeof carryOutSync>[1],
+  request: Parameters<typeof carryOutSync>[2],
 ): Promise<void> {
   const { supplier } = session
   await session
     .within(environment, async (tx) => {
-      const { totals } = await carryOutSync(tx, request, { personId: undefined, supplier })
+      const { totals } = await carryOutSync(tx, environment.customerName, request, { personId: undefined, supplier })
       await recordAudit(tx, {
         event: 'people.sync',
         action: 'U',

@@ -181,7 +181,9 @@ const synchronisation: Endpoint[] = [
     body: contract.PeopleFileCommit,
     answer: contract.SyncPlan,
     async handler(call) {
-      const done = await carryOutSync(call.tx, call.body, { personId: call.personId, supplier: undefined })
+      const actor = { personId: call.personId, supplier: undefined }
+      const done = await carryOutSync(call.tx, call.environment.customerName, call.body, actor)
+      call.sendMessages()
       call.note({ detail: done.totals })
       return done
     },

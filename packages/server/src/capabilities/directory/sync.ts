@@ -79,6 +79,7 @@ export interface Actor {
  */
 export async function carryOutSync(
   tx: Transaction,
+  customerName: string,
   request: Request & { allowRemovals?: number | undefined },
   actor: Actor,
 ): Promise<SyncPlan> {
@@ -93,11 +94,11 @@ export async function carryOutSync(
     throw new Problem('sync-too-many', {
       detail: `${leaving} van de ${plan.employed} medewerkers zouden uit dienst gaan (${plan.percent}%, de grens is ${plan.bound}%).`,
     })
-  for (const step of plan.steps) await carryOut(tx, step, actor)
+  for (const step of plan.steps) await carryOut(tx, customerName, step, actor)
   return present(plan)
 }
 
-async function carryOut(tx: Transaction, step: Step, actor: Actor): Promise<void> {
+async function carryOut(tx: Transaction, customerName: string, step: Step, actor: Actor): Promise<void> {
   if (step.outcome === 'same') return
   const id = step.known?.id ?? newId()
   await recordAudit(tx, {
@@ -120,7 +121,7 @@ async function carryOut(tx: Transaction, step: Step, actor: Actor): Promise<void
     if (!(await insertPersonOf(tx, { ...values, id, employedFrom }))) throw new Problem('user-name-taken')
   }
   if (step.outcome === 'return') await comeBack(tx, id)
-  if (step.rewrites) await updatePersonOf(tx, id, person)
+  if (step.rewrites) await updatePersonOf(tx, customerName, id, person)
   if (step.lastDay !== undefined && !(step.outcome !== 'change' && step.lastDay === null))
     await queries.setLastDay(tx, id, step.lastDay)
   for (const { membershipId } of step.leaves) await endMembershipNow(tx, membershipId)

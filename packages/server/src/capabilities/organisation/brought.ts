@@ -1,5 +1,6 @@
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { type Contact, tellOfContact } from './contact-notice.ts'
 import * as queries from './queries.ts'
 import { searchName } from './rules.ts'
 
@@ -22,12 +23,15 @@ export function insertPersonOf(
   return queries.insertPerson(tx, { ...rest, employedFrom, searchName: searchName(person) })
 }
 
-/** Writes what another system says over what there is; without a user name, that stays. */
+/** Writes what another system says over what there is; without a user name, that stays. Another mail address is told at the old one. */
 export async function updatePersonOf(
   tx: Transaction,
+  customerName: string,
   personId: string,
   person: BroughtPerson & { userName?: string },
 ): Promise<void> {
+  const [before] = await tx.rows<Contact>('select email, phone from person where id = $1', [personId])
+  if (before) await tellOfContact(tx, customerName, personId, before, person)
   await tx.rows(
     `update person set given_name = $2, prefix = $3, family_name = $4, search_name = $5, function = $6, email = $7, phone = $8,
        user_name = coalesce($9, user_name), version = version + 1 where id = $1`,

@@ -12,6 +12,7 @@ import {
   invitationLink,
   withdrawInvitations,
 } from '../sign-in/public.ts'
+import { tellOfContact } from './contact-notice.ts'
 import * as queries from './queries.ts'
 import { mayHaveMembers, personName, searchName, searchPatterns, tidy, tidyOrNull } from './rules.ts'
 
@@ -152,14 +153,17 @@ function valuesOf(given: Particulars): queries.PersonValues {
   return values
 }
 
-/** Changes what stands with an employee; what is not given stays. Throws Problem conflict with the newest version. */
+/** Changes what stands with an employee; what is not given stays. Another mail address is told at the old one. Throws Problem conflict with the newest version. */
 export async function changePerson(
   tx: Transaction,
+  customerName: string,
   personId: string,
   change: Partial<Particulars> & { version: number },
 ): Promise<PersonDetail> {
   const before = await findWithin(tx, personId, 'people:manage')
-  const changed = await queries.updatePerson(tx, personId, change.version, valuesOf({ ...before, ...change }))
+  const values = valuesOf({ ...before, ...change })
+  await tellOfContact(tx, customerName, personId, before, values)
+  const changed = await queries.updatePerson(tx, personId, change.version, values)
   const after = await readPerson(tx, personId, 'people:manage')
   if (!changed) throw new Problem('conflict', { current: after })
   return after

@@ -111,7 +111,8 @@ const peopleRoutes: Endpoint[] = [
     handler(call) {
       const fields = Object.keys(call.body).filter((field) => field !== 'version')
       call.note({ objectId: call.params.personId, detail: { fields } })
-      return people.changePerson(call.tx, call.params.personId, call.body)
+      call.sendMessages()
+      return people.changePerson(call.tx, call.environment.customerName, call.params.personId, call.body)
     },
   }),
   writes({

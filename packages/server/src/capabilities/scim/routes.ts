@@ -34,6 +34,7 @@ function frameworkProblem(status: number, retryAfter: number | undefined): ScimP
 }
 
 const idOf = ({ raw }: ScimCall) => (raw.params['id'] ?? '').toLowerCase()
+const customerOf = ({ raw }: ScimCall) => raw.environment.customerName
 const fromAddress =
   ({ query }: RawCall) =>
   (name: string) =>
@@ -109,15 +110,23 @@ const userRoutes: RawRoute[] = [
     return one(call, 200, users.presentUser(user, call.base), fromAddress(call.raw))
   }),
   scim('POST', '/Users', async (call) =>
-    written(call, 201, await users.createUser(call.tx, answers.readBody(call.raw.body))),
+    written(call, 201, await users.createUser(call.tx, customerOf(call), answers.readBody(call.raw.body))),
   ),
   scim('PUT', '/Users/:id', async (call) => {
     const body = answers.readBody(call.raw.body)
-    return written(call, 200, await users.replaceUser(call.tx, idOf(call), body, call.header('if-match')))
+    return written(
+      call,
+      200,
+      await users.replaceUser(call.tx, customerOf(call), idOf(call), body, call.header('if-match')),
+    )
   }),
   scim('PATCH', '/Users/:id', async (call) => {
     const body = answers.readBody(call.raw.body)
-    return written(call, 200, await users.patchUser(call.tx, idOf(call), body, call.header('if-match')))
+    return written(
+      call,
+      200,
+      await users.patchUser(call.tx, customerOf(call), idOf(call), body, call.header('if-match')),
+    )
   }),
   scim('DELETE', '/Users/:id', async (call) => {
     await logUser(call, idOf(call), await users.removeUser(call.tx, idOf(call), call.header('if-match')))

@@ -115,7 +115,7 @@ async function mappingOf(reader: Reader): Promise<Mapping> {
  * A new user is a new person without a password: they sign in by single sign-on, or are invited. Somebody whom the directory deleted
  * before comes back as who they were, without what they had been given. Throws ScimProblem uniqueness.
  */
-export async function createUser(tx: Transaction, body: Resource): Promise<Written> {
+export async function createUser(tx: Transaction, customerName: string, body: Resource): Promise<Written> {
   const content = readUser(body, await mappingOf(tx))
   const [known, removed] = await Promise.all([
     queries.isNameKnown(tx, content.userName),
@@ -125,22 +125,23 @@ export async function createUser(tx: Transaction, body: Resource): Promise<Writt
   if (removed) {
     await queries.lockPerson(tx, removed)
     await comeBack(tx, removed)
-    await updatePersonOf(tx, removed, content.brought)
-    return finish(tx, removed, content, 'person.return')
+    await updatePersonOf(tx, customerName, removed, content.brought)
+    return finish(tx, customerName, removed, content, 'person.return')
   }
   const id = newId()
   const userName = await freeName(tx, content.userName, id)
   if (!(await insertPersonOf(tx, { id, userName, ...content.brought }))) throw taken()
-  return finish(tx, id, content, 'person.create')
+  return finish(tx, customerName, id, content, 'person.create')
 }
 
 async function finish(
   tx: Transaction,
+  customerName: string,
   id: string,
   content: UserContent,
   event: 'person.create' | 'person.return',
 ): Promise<Written> {
-  await write(tx, id, content, undefined, content.active !== false)
+  await write(tx, customerName, id, content, undefined, content.active !== false)
   const changes: Change[] = [{ event, action: event === 'person.create' ? 'C' : 'U', fields: [] }]
   if (content.active === false) {
     await leave(tx, id)
@@ -163,6 +164,7 @@ async function freeName(tx: Transaction, sent: string, personId: string): Promis
 /** PUT: everything that the directory does not send any more is gone; what is read-only stays (RFC 7644 section 3.5.1). */
 export async function replaceUser(
   tx: Transaction,
+  customerName: string,
   id: string,
   body: Resource,
   ifMatch: string | undefined,
@@ -171,11 +173,12 @@ export async function replaceUser(
   const before = await readOne(tx, id)
   checkPrecondition(ifMatch, etag(before.versions))
   if (typeof body['id'] === 'string' && body['id'] !== id) throw invalid('mutability', 'id cannot be changed')
-  return change(tx, before, readUser(body, await mappingOf(tx)))
+  return change(tx, customerName, before, readUser(body, await mappingOf(tx)))
 }
 
 export async function patchUser(
   tx: Transaction,
+  customerName: string,
   id: string,
   body: Resource,
   ifMatch: string | undefined,
@@ -185,10 +188,15 @@ export async function patchUser(
   const before = await readOne(tx, id)
   checkPrecondition(ifMatch, etag(before.versions))
   const after = patched(presentUser(before, ''), operations, shape)
-  return change(tx, before, readUser(after, await mappingOf(tx)))
+  return change(tx, customerName, before, readUser(after, await mappingOf(tx)))
 }
 
-async function change(tx: Transaction, before: queries.UserRow, content: UserContent): Promise<Written> {
+async function change(
+  tx: Transaction,
+  customerName: string,
+  before: queries.UserRow,
+  content: UserContent,
+): Promise<Written> {
   const { id } = before
   const changes: Change[] = []
   const returns = content.active === true && !before.active
@@ -197,7 +205,7 @@ async function change(tx: Transaction, before: queries.UserRow, content: UserCon
     changes.push({ event: 'person.return', action: 'U', fields: [] })
   }
   const works = before.active || returns
-  const fields = await write(tx, id, content, returns ? { ...before, membershipId: null } : before, works)
+  const fields = await write(tx, customerName, id, content, returns ? { ...before, membershipId: null } : before, works)
   if (fields.length) changes.push({ event: 'person.change', action: 'U', fields })
   if (content.active === false && before.active) {
     await leave(tx, id)
@@ -209,6 +217,7 @@ async function change(tx: Transaction, before: queries.UserRow, content: UserCon
 /** Writes what differs (of a new person, what stands beside the person), and says what that was. */
 async function write(
   tx: Transaction,
+  customerName: string,
   id: string,
   content: UserContent,
   before: queries.UserRow | undefined,
@@ -220,7 +229,7 @@ async function write(
     const userName = await nameAfter(tx, before, content.userName)
     for (const key of Object.keys(now) as (keyof Brought)[]) if (now[key] !== content.brought[key]) fields.push(key)
     if (userName !== before.hoedeName) fields.push('userName')
-    if (fields.length) await updatePersonOf(tx, id, { ...content.brought, userName })
+    if (fields.length) await updatePersonOf(tx, customerName, id, { ...content.brought, userName })
   }
   const membershipId = works ? await followDepartment(tx, id, content, before) : (before?.membershipId ?? null)
   const values = {
