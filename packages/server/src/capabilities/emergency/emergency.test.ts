@@ -221,7 +221,10 @@ describe('emergency access', async () => {
     expect(new Set(rows.map((row) => row.event))).toEqual(
       new Set(['client.read', 'report.list', 'measurement.list', 'report.write', 'report.correct', 'measurement.take']),
     )
-    expect(new Set(rows.map((row) => row.checks))).toEqual(new Set(['TFFT']))
+    const checks = (outcome: string) => rows.flatMap((row) => (row.outcome === outcome ? [row.checks] : []))
+    expect(new Set(checks('success'))).toEqual(new Set(['TFFT']))
+    // Somebody else's report that was not his to correct: emergency access too.
+    expect(checks('refused')).toEqual(['FFFT'])
     const others = await database.query(
       `select count(*) from audit_event where checks like '___T' and person_id <> $1`,
       [people.joris],
