@@ -61,7 +61,7 @@ begin atomic
         select from membership m where m.person_id = g.person_id and m.unit_id = any (p_units)
           and m.valid_from <= p_at and (m.valid_until is null or m.valid_until > p_at))
       when 'roster' then exists (
-        select from shift s where s.person_id = g.person_id and s.unit_id = any (p_units) and s.cancelled_at is null
+        select from shift s where s.person_id = g.person_id and s.unit_id = any (p_units) and (s.cancelled_at is null or s.cancelled_at > p_at)
           and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after))
       when 'unit' then g.unit_id = any (p_units)
       when 'organisation' then true
@@ -264,7 +264,7 @@ begin
             and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at) order by c.valid_from limit 1)
         when 'roster' then (select jsonb_build_object('kind', 'shift', 'name', u.name, 'from', s.starts_at, 'until', s.ends_at)
           from shift s join unit u on u.id = s.unit_id
-          where s.person_id = p_person and s.unit_id = any (units) and s.cancelled_at is null
+          where s.person_id = p_person and s.unit_id = any (units) and (s.cancelled_at is null or s.cancelled_at > p_at)
             and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after)
           order by s.starts_at limit 1)
         when 'unit' then (select jsonb_build_object('kind', 'placement', 'name', u.name, 'from', p.valid_from, 'until', p.valid_until)
@@ -289,6 +289,22 @@ begin
     select e.id, d.id, d.role_id, d.scope, d.source
     from person e cross join lateral access.doors(e.id, p_client, units, guarded, p_at) d
     where p_permission = any (d.permissions) and (d.wide or not access.organisation_wide(p_permission));
+end $$;
+
+-- Family to whom a part of the record was open at that moment; by name, which contact_person keeps for who reads the record.
+create function access.family_with(p_client uuid, p_part text, p_at timestamptz)
+returns table (name text, ground text, until timestamptz)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select c.name, f.ground, f.valid_until
+    from family_access f join contact_person c on c.id = f.contact_person_id
+    where f.client_id = p_client and p_part = any (f.parts) and f.valid_from <= p_at and (f.valid_until is null or f.valid_until > p_at)
+      and (f.ended_at is null or f.ended_at > p_at)
+    order by c.position, c.name;
 end $$;
 
 -- The same decision for many clients at once ------------------------------------------------------------------------------------
@@ -1261,7 +1277,7 @@ grant execute on function
   access.enter(bytea, text, uuid, inet, text, boolean, boolean, uuid, text, text, text, uuid, uuid, text, uuid[], jsonb, text, text),
   access.enter_directory(bytea), access.directory(), access.ground_at(uuid, uuid, text, timestamptz), access.ground_for(uuid, uuid, text),
   access.reach(text), access.covered_units(text), access.clients_of(uuid, text), access.barred(uuid, text), access.clients_in_care(text, uuid),
-  access.may_grant(uuid, text, uuid, uuid, uuid), access.is_critical(uuid), access.explain(uuid, uuid, timestamptz), access.who(uuid, text, timestamptz), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
+  access.may_grant(uuid, text, uuid, uuid, uuid), access.is_critical(uuid), access.explain(uuid, uuid, timestamptz), access.who(uuid, text, timestamptz), access.family_with(uuid, text, timestamptz), access.confirmed(uuid, text), access.another_approver(uuid, uuid),
   access.start_emergency(uuid, uuid, uuid, uuid, integer, text, bytea), access.end_emergency(uuid), access.judges(uuid), access.checks(text, uuid),
   access.find_for_emergency(text, bytea, date, text[]), access.emergency_client(uuid), access.emergency_use(uuid),
   access.judges_of(uuid, uuid), access.end_reach(uuid), access.remove_directory_group(uuid), access.rule_effect(text, uuid, uuid, text, uuid),

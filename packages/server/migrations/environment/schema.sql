@@ -613,7 +613,7 @@ CREATE FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at
                WHERE ((m.person_id = g.person_id) AND (m.unit_id = ANY (judged.p_units)) AND (m.valid_from <= judged.p_at) AND ((m.valid_until IS NULL) OR (m.valid_until > judged.p_at)))))
              WHEN 'roster'::text THEN (EXISTS ( SELECT
                 FROM public.shift s
-               WHERE ((s.person_id = g.person_id) AND (s.unit_id = ANY (judged.p_units)) AND (s.cancelled_at IS NULL) AND (s.starts_at <= (judged.p_at + make_interval(mins => g.minutes_before))) AND (s.ends_at > (judged.p_at - make_interval(mins => g.minutes_after))))))
+               WHERE ((s.person_id = g.person_id) AND (s.unit_id = ANY (judged.p_units)) AND ((s.cancelled_at IS NULL) OR (s.cancelled_at > judged.p_at)) AND (s.starts_at <= (judged.p_at + make_interval(mins => g.minutes_before))) AND (s.ends_at > (judged.p_at - make_interval(mins => g.minutes_after))))))
              WHEN 'unit'::text THEN (g.unit_id = ANY (judged.p_units))
              WHEN 'organisation'::text THEN true
              ELSE false
@@ -926,7 +926,7 @@ begin
             and c.valid_from <= p_at and (c.valid_until is null or c.valid_until > p_at) order by c.valid_from limit 1)
         when 'roster' then (select jsonb_build_object('kind', 'shift', 'name', u.name, 'from', s.starts_at, 'until', s.ends_at)
           from shift s join unit u on u.id = s.unit_id
-          where s.person_id = p_person and s.unit_id = any (units) and s.cancelled_at is null
+          where s.person_id = p_person and s.unit_id = any (units) and (s.cancelled_at is null or s.cancelled_at > p_at)
             and s.starts_at <= p_at + make_interval(mins => g.minutes_before) and s.ends_at > p_at - make_interval(mins => g.minutes_after)
           order by s.starts_at limit 1)
         when 'unit' then (select jsonb_build_object('kind', 'placement', 'name', u.name, 'from', p.valid_from, 'until', p.valid_until)
@@ -934,6 +934,22 @@ begin
           where p.client_id = p_client and g.unit_id = any (u.path) and p.valid_from <= p_at order by p.valid_from desc limit 1)
       end
     from access.judged(p_person, p_client, units, p_at) j join access_grant g on g.id = j.id;
+end $$;
+
+CREATE FUNCTION access.family_with(p_client uuid, p_part text, p_at timestamp with time zone) RETURNS TABLE(name text, ground text, until timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  return query
+    select c.name, f.ground, f.valid_until
+    from family_access f join contact_person c on c.id = f.contact_person_id
+    where f.client_id = p_client and p_part = any (f.parts) and f.valid_from <= p_at and (f.valid_until is null or f.valid_until > p_at)
+      and (f.ended_at is null or f.ended_at > p_at)
+    order by c.position, c.name;
 end $$;
 
 CREATE FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) RETURNS TABLE(id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text, partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
@@ -3836,6 +3852,9 @@ GRANT ALL ON FUNCTION access.everywhere(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestamp with time zone) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timestamp with time zone) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) TO {{app}};

@@ -1,10 +1,11 @@
 import type { Client } from '../../src/platform/db/connection.ts'
 import type { World } from './random-organisation.ts'
 
-const at = (hours: number | null) => (hours === null ? null : new Date(Date.now() + hours * 3_600_000).toISOString())
-
 /** Puts a world in the place of what is in the database, with one row of everything for each client. */
 export async function fillOrganisation(admin: Client, world: World): Promise<void> {
+  // One moment for all of it: what begins and ends at the same hour must not differ by a millisecond.
+  const start = Date.now()
+  const at = (hours: number | null) => (hours === null ? null : new Date(start + hours * 3_600_000).toISOString())
   const path = (unit: string): string[] => {
     const parent = world.units.find((each) => each.id === unit)!.parent
     return [...(parent ? path(parent) : []), unit]

@@ -30,6 +30,8 @@ describe('why and who', async () => {
       obstacles: [],
       text: 'Verzorgende voor de eigen teams.',
     })
+    // Allowed is what the decision says; the chains are why.
+    expect(body.doors).toHaveLength(1)
     expect(body.doors[0].permissions).toContain('report:write')
     const own = await why(clients.elAmrani, people.maaike)
     expect(own.body.doors[0].relation).toMatchObject({ kind: 'care-relation', name: 'Behandelaar' })
@@ -74,6 +76,21 @@ describe('why and who', async () => {
       `select event, client_id from audit_event where event in ('access.why', 'access.who') and outcome = 'success'`,
     )
     expect(rows.length).toBeGreaterThan(5)
+  })
+
+  it('names family to whoever looks after access, also without reading the record', async () => {
+    const contact = newId()
+    await database.query(`insert into contact_person (id, client_id, name) values ($1, $2, 'Els Jansen')`, [
+      contact,
+      clients.jansen,
+    ])
+    await database.query(
+      `insert into family_access (id, client_id, contact_person_id, ground, parts, valid_from, granted_by)
+       values ($1, $2, $3, 'consent', '{particulars}', now() - interval '1 hour', $4)`,
+      [newId(), clients.jansen, contact, people.karin],
+    )
+    expect((await who(clients.jansen)).body.family).toEqual([{ name: 'Els Jansen', ground: 'consent', until: null }])
+    expect((await who(clients.jansen, '?permission=report:read')).body.family).toEqual([])
   })
 
   it('is for who looks after access there, and for nobody else', async () => {

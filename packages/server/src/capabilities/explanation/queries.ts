@@ -100,13 +100,9 @@ export const whoCan = (reader: Reader, clientId: string, permission: Permission,
     [clientId, permission, at],
   )
 
-/** Which part of the record a permission of family is about. */
+/** Family and representatives to whom a part of the record was open at a moment. */
 export const familyWith = (reader: Reader, clientId: string, part: string, at: Date) =>
   reader.rows<{ name: string; ground: string; until: Date | null }>(
-    `select c.name, f.ground, f.valid_until as until
-     from family_access f join contact_person c on c.id = f.contact_person_id
-     where f.client_id = $1 and $2 = any (f.parts) and f.valid_from <= $3 and (f.valid_until is null or f.valid_until > $3)
-       and (f.ended_at is null or f.ended_at > $3)
-     order by c.position, c.name`,
+    'select name, ground, until from access.family_with($1, $2, $3)',
     [clientId, part, at],
   )
