@@ -23,7 +23,7 @@ export function registerRosterCommands(program: Command, open: () => Promise<Ope
 }
 
 /** Reads a file in as the operator. Throws OperatorProblem with every wrong line; then nothing was written. */
-export async function runRosterImport(session: OperatorSession, key: string, file: string): Promise<void> {
+async function runRosterImport(session: OperatorSession, key: string, file: string): Promise<void> {
   const environment = await session.environment(key)
   const csv = await readFile(file, 'utf8').catch(() => {
     throw new OperatorProblem('file-unreadable', `Het bestand «${file}» kan niet worden gelezen.`)

@@ -64,7 +64,7 @@ export const lookedAt: Permission[] = [
   'log:read',
 ]
 
-export const functions = ['verzorgende', 'arts'] as const
+const functions = ['verzorgende', 'arts'] as const
 
 const id = (kind: number, n: number) =>
   `0190b000-0000-7000-8${String(kind).padStart(3, '0')}-${String(n + 1).padStart(12, '0')}`

@@ -3,11 +3,11 @@ import type { World, WorldGrant } from './random-organisation.ts'
 
 /** Who may do what for whom, said as plainly as possible over an organisation as plain data: what the database is held against. */
 
-export const isNow = (period: { from: number; until: number | null }) =>
+const isNow = (period: { from: number; until: number | null }) =>
   period.from < 0 && (period.until === null || period.until > 0)
 
 /** The unit and all above it. */
-export function upwards(world: World, unit: string): string[] {
+function upwards(world: World, unit: string): string[] {
   const parent = world.units.find((each) => each.id === unit)?.parent
   return parent ? [unit, ...upwards(world, parent)] : [unit]
 }
@@ -45,7 +45,7 @@ export const ofPart: Record<string, Permission[]> = {
 
 /** Nothing but its scope says whom a grant reaches. */
 const isPlain = (grant: WorldGrant) => !grant.within && !grant.exceptUnits.length && !grant.exceptClients.length
-export const isWide = (grant: WorldGrant) => grant.scope === 'organisation' && isPlain(grant)
+const isWide = (grant: WorldGrant) => grant.scope === 'organisation' && isPlain(grant)
 
 /** The grants of a person that count now for a permission. */
 export function countingGrants(world: World, person: string, permission: Permission): WorldGrant[] {

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { create, get, post } from '../../ui/api/client.ts'
 import { useAttempt } from '../../ui/api/use-attempt.ts'
 
-export const accessClientKey = (number: string) => ['access-client', number] as const
+const accessClientKey = (number: string) => ['access-client', number] as const
 
 export const useAccessClient = (number: string) =>
   useQuery({

@@ -31,7 +31,7 @@ export const previewBulk = (request: BulkGrant) => post<BulkPreview>('/grants/bu
 export const previewWithdrawal = (request: BulkWithdrawal) =>
   post<BulkWithdrawalPreview>('/grants/bulk-withdraw/preview', request)
 
-export const batchKey = (batchId: string) => ['grants', 'batch', batchId] as const
+const batchKey = (batchId: string) => ['grants', 'batch', batchId] as const
 
 export const useBatch = (batchId: string) =>
   useQuery({

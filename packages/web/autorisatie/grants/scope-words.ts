@@ -19,7 +19,7 @@ export interface ScopeParts {
   exceptClients: (string | undefined)[]
 }
 
-export const partsOfGrant = (grant: Grant): ScopeParts => ({
+const partsOfGrant = (grant: Grant): ScopeParts => ({
   scope: grant.scope,
   unit: grant.unit?.name,
   client: grant.client?.number,

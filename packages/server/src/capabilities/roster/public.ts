@@ -1,2 +1,2 @@
 /** What the command line may ask: reading a roster file in on the operator's behalf. */
-export { importFile, previewFile } from './roster.ts'
+export { importFile } from './roster.ts'

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync'
 import { readMoment } from './local-time.ts'
 
-export const columns = ['external_id', 'user_name', 'unit', 'starts', 'ends'] as const
+const columns = ['external_id', 'user_name', 'unit', 'starts', 'ends'] as const
 type Column = (typeof columns)[number]
 
 /** So many lines at most in one file: some weeks of a large organisation. */
-export const linesAtMost = 5000
+const linesAtMost = 5000
 /** A shift lasts a day and a half at most (the database says the same). */
 const longest = 36 * 3_600_000
 /** What began longer ago than this is not planned any more. */
