@@ -229,7 +229,7 @@ describe('emergency access', async () => {
       `select count(*) from audit_event where checks like '___T' and person_id <> $1`,
       [people.joris],
     )
-    expect(others.rows[0].count).toBe('0')
+    expect(others.rows[0].count).toBe(0)
     const log = (await fatima.get(`/api/log?client=${clients.vanPutten}&emergency=true`)).body.items
     expect(log.length).toBeGreaterThan(4)
     expect(log.every((each: { emergency: boolean }) => each.emergency)).toBe(true)
