@@ -45,6 +45,7 @@ export default function RosterImportPage() {
           </strong>
           <br />
           <input
+            className={classes.file}
             type="file"
             accept=".csv,text/csv"
             onChange={(event) => void choose(event.currentTarget.files?.[0] ?? null)}
