@@ -1,4 +1,3 @@
-import type { Grant } from '@hoede/contract'
 import type { ScopeName } from '@hoede/contract/vocabulary'
 import { useLingui } from '@lingui/react/macro'
 import { useUnits } from '../queries.ts'
@@ -18,18 +17,6 @@ export interface ScopeParts {
   /** Undefined: a client beyond the reach of who looks. */
   exceptClients: (string | undefined)[]
 }
-
-const partsOfGrant = (grant: Grant): ScopeParts => ({
-  scope: grant.scope,
-  unit: grant.unit?.name,
-  client: grant.client?.number,
-  relation: grant.relationKind?.name,
-  before: grant.minutesBefore ?? undefined,
-  after: grant.minutesAfter ?? undefined,
-  within: grant.within?.name,
-  exceptUnits: grant.exceptUnits.map((unit) => unit.name),
-  exceptClients: grant.exceptClientNumbers.map((number) => number ?? undefined),
-})
 
 /** What a draft means so far, by its names; undefined while nothing is chosen. */
 export function usePartsOfDraft(): (draft: ScopeDraft) => ScopeParts | undefined {
