@@ -621,6 +621,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 create function await_second_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- Whoever changes this role at the same moment waits, and then finds the grant.
+  perform 1 from role r where r.id = new.role_id for share;
   new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
     and access.another_approver(coalesce(new.granted_by, (select r.created_by from role_rule r where r.id = new.rule_id)), new.person_id);
   return new;

@@ -1531,6 +1531,8 @@ CREATE FUNCTION public.await_second_person() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  -- Whoever changes this role at the same moment waits, and then finds the grant.
+  perform 1 from role r where r.id = new.role_id for share;
   new.awaits := new.source in ('given', 'function', 'group') and new.scope = 'organisation' and access.is_critical(new.role_id)
     and access.another_approver(coalesce(new.granted_by, (select r.created_by from role_rule r where r.id = new.rule_id)), new.person_id);
   return new;
