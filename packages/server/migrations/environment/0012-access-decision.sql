@@ -639,7 +639,6 @@ begin
   end if;
   return new;
 end $$;
-create trigger c_uncritical before update of permissions on role for each row execute function keep_role_uncritical();
 
 -- NEN 7513 'controles' of a row whose ground is emergency access: no care relation, the emergency button pressed.
 create function access.emergency_checks(p_checks text) returns text language sql immutable parallel safe
@@ -1373,6 +1372,8 @@ from (values
   ('functionaris-gegevensbescherming', '{access:approve,emergency:judge}'::text[])
 ) as a (key, more)
 where r.key = a.key and r.version = 1;
+-- From here on; what came with this version just now went to roles in use too.
+create trigger c_uncritical before update of permissions on role for each row execute function keep_role_uncritical();
 do $$
 begin
   if exists (select from person) then
