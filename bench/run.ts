@@ -7,17 +7,21 @@ import { parseArgs } from 'node:util'
 import { readAccounts } from '../packages/server/src/demo/accounts.ts'
 import { clusterNote } from '../packages/server/src/platform/database-address.ts'
 import { measureStatement } from './database-limits.ts'
-import { environmentOfSize, host, memoryOf, openBench } from './environment.ts'
+import { environmentOfSize, memoryOf, openBench } from './environment.ts'
 import type { LoadPlan, LoadResult, Shot } from './load.ts'
 import { type Figure, printFigures } from './report.ts'
 import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
 
-/** `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. */
+/**
+ * `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. Data sets stay for the
+ * next run; with `--only-data` they are made and nothing is measured.
+ */
 const { values: options } = parseArgs({
   options: {
     factor: { type: 'string', default: '0.1,1' },
     seconds: { type: 'string', default: '5' },
     data: { type: 'string', default: './data/bench' },
+    'only-data': { type: 'boolean', default: false },
   },
 })
 const seconds = Number(options.seconds)
@@ -40,7 +44,8 @@ async function main(): Promise<void> {
     await writeFile(clusterNote(dataFolder), JSON.stringify(address))
     for (const factor of options.factor.split(',').map(Number)) {
       console.error(`factor ${factor}`)
-      const { databaseName, sessions } = await environmentOfSize(bench, factor, note)
+      const { key, host, databaseName, sessions } = await environmentOfSize(bench, factor, note)
+      if (options['only-data']) continue
       const administrator = { ...bench.operator.administrator, database: databaseName }
       const limits = await startChild(join(import.meta.dirname, 'limits/serve.ts'), {
         tls: bench.tls,
@@ -113,7 +118,7 @@ async function main(): Promise<void> {
       await measure('search by name', { shots: shots.search }, ports.https)
       await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
       await measureSignIns(
-        factor,
+        { factor, key },
         { origin: `https://${host}:${ports.https}`, caFile: bench.caFile },
         shots.open,
         figures,
@@ -126,6 +131,7 @@ async function main(): Promise<void> {
     for (const child of children) child.kill('SIGTERM')
     await bench.cluster.stop()
   }
+  if (figures.length === 0) return
   const at = new Date().toISOString()
   const folder = join(import.meta.dirname, 'results')
   await mkdir(folder, { recursive: true })
@@ -135,12 +141,12 @@ async function main(): Promise<void> {
 
 /** Signing in beside what hashing alone costs, and what reading suffers of it. Each account is used once: a code counts once. */
 async function measureSignIns(
-  factor: number,
+  { factor, key }: { factor: number; key: string },
   target: { origin: string; caFile: string },
   open: Shot[],
   figures: Figure[],
 ): Promise<void> {
-  const accounts = (await readAccounts(dataFolder)).filter((account) => account.totpEnrolled)
+  const accounts = (await readAccounts(dataFolder)).filter((each) => each.environment === key && each.totpEnrolled)
   const limit = { factor, what: 'limit: verify a password (argon2id)', connections: cpus().length }
   const hashing = await measureHashing(seconds)
   figures.push({ ...limit, result: hashing })
