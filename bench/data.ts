@@ -22,14 +22,23 @@ export async function benchSessions(db: Client, count: number): Promise<BenchSes
     [count],
   )
   const sessions: BenchSession[] = []
-  for (const row of rows) {
-    const token = newToken()
-    await db.query(
-      `insert into session (id, token_hash, person_id, stage, factors, idle_seconds, expires_at)
-       values (gen_random_uuid(), $1, $2, 'complete', '{password,totp}', 3600, now() + interval '12 hours')`,
-      [hashToken(token), row.person],
-    )
-    sessions.push({ token, clients: row.clients })
-  }
+  for (const row of rows) sessions.push({ token: await newSession(db, row.person), clients: row.clients })
   return sessions
 }
+
+/** A session that is signed in with both factors; its token. */
+export async function newSession(db: Client, person: string): Promise<string> {
+  const token = newToken()
+  await db.query(
+    `insert into session (id, token_hash, person_id, stage, factors, idle_seconds, expires_at, proven_at)
+     values (gen_random_uuid(), $1, $2, 'complete', '{password,totp}', 3600, now() + interval '12 hours', now())`,
+    [hashToken(token), person],
+  )
+  return token
+}
+
+/** The headers of a request in a session. */
+export const headersOf = (token: string) => ({
+  cookie: `__Host-hoede=${token}`,
+  'content-type': 'application/json',
+})

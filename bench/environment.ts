@@ -17,11 +17,11 @@ import {
 } from '../packages/server/src/capabilities/environments/queries.ts'
 import { seedBenchmark } from '../packages/server/src/demo/seed.ts'
 import { fileKeyProvider, operatorKey } from '../packages/server/src/platform/crypto/key-provider.ts'
-import { environmentKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
+import { type EnvironmentKeys, environmentKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
 import type { Client } from '../packages/server/src/platform/db/connection.ts'
 import { type Cluster, startCluster } from '../packages/server/src/platform/postgres/cluster.ts'
 import { ensureLocalCertificate } from '../packages/server/src/platform/tls/local-certificate.ts'
-import { type BenchSession, benchSessions } from './data.ts'
+import { fillAccess } from './access-data.ts'
 
 export interface Bench {
   cluster: Cluster
@@ -52,53 +52,94 @@ export async function openBench(dataFolder: string, note: (text: string) => void
   }
 }
 
-/** A data set: an environment of a customer of its own. */
+/** A data set to measure on, and how its environment is filled. */
 export interface DataSet {
+  key: string
+  /** Stands in the comment of the database when it is finished. */
+  label: string
+  fill(at: Filling): Promise<void>
+}
+
+interface Filling {
+  db: Client
+  /** The database's owner, and the environment's keys. */
+  owner: string
+  keys: EnvironmentKeys
+  host: string
+  dataFolder: string
+  note: (text: string) => void
+}
+
+export interface OpenDataSet {
   key: string
   host: string
   databaseName: string
-  sessions: BenchSession[]
 }
 
+const keyOf = (name: string, factor: number) => `${name}-${String(factor).replace('.', '-')}`
+
+/** The records of an organisation: 1 is 5,000 clients, 2,000 employees, 500,000 reports and 5 million rows of log. */
+export const recordsOfSize = (factor: number): DataSet => ({
+  key: keyOf('bench', factor),
+  label: `factor ${factor}`,
+  async fill({ db, owner, keys, host, dataFolder, note }) {
+    let said = 0
+    await seedBenchmark({ client: db, owner, keys }, factor, {
+      environment: keyOf('bench', factor),
+      address: `https://${host}:9443`,
+      dataFolder,
+      supplier: 'bench',
+      now: new Date(),
+      progress(done, total) {
+        const hundredth = Math.floor((done / total) * 100)
+        if (hundredth > said) note(`${done} van ${total} rijen`)
+        said = Math.max(said, hundredth)
+      },
+    })
+  },
+})
+
+/** Who may reach whom: 1 is 500 units, 5,000 employees and 5,000 clients with 30 reports each. */
+export const accessOfSize = (factor: number): DataSet => ({
+  key: keyOf('access', factor),
+  label: `access with reports, factor ${factor}`,
+  fill: ({ db }) => fillAccess(db, factor),
+})
+
 /**
- * The environment of a size: the one that is there already, brought to the newest version, or a new one beside those of other
- * sizes. What an interrupted run left of it is thrown away.
+ * The environment of a data set: the one that is there already, brought to the newest version, or a new one beside the others.
+ * What an interrupted run left of it is thrown away.
  */
-export async function environmentOfSize(bench: Bench, factor: number, note: (text: string) => void): Promise<DataSet> {
+export async function openDataSet(bench: Bench, set: DataSet, note: (text: string) => void): Promise<OpenDataSet> {
   const control = await openControl(bench.operator)
   try {
-    const found = await findDataSet(bench, control, factor)
+    const found = await findDataSet(bench, control, set)
     if (found) await migrateEnvironment(control, bench.operator, found)
-    const { key, host, databaseName } = found ?? (await makeDataSet(bench, control, factor, note))
+    const { key, host, databaseName } = found ?? (await makeDataSet(bench, control, set, note))
     await ensureLocalCertificate({ folder: join(bench.dataFolder, 'tls'), name: 'server', hosts: [host] })
-    const db = await openEnvironment(bench.operator, databaseName)
-    const sessions = await benchSessions(db, 50)
-    await db.end()
-    return { key, host, databaseName, sessions }
+    return { key, host, databaseName }
   } finally {
     await control.end()
   }
 }
 
-/** A finished data set says its size in the comment of its database. */
-async function findDataSet(bench: Bench, control: Client, factor: number) {
+async function findDataSet(bench: Bench, control: Client, { label }: DataSet) {
   for (const environment of await listEnvironments(control)) {
     const db = await openEnvironment(bench.operator, environment.databaseName)
     const { rows } = await db.query<{ text: string | null }>(
       "select shobj_description(oid, 'pg_database') as text from pg_database where datname = current_database()",
     )
     await db.end()
-    if (rows[0]?.text === `factor ${factor}`) return environment
+    if (rows[0]?.text === label) return environment
   }
   return undefined
 }
 
-async function makeDataSet(bench: Bench, control: Client, factor: number, note: (text: string) => void) {
-  const key = `bench-${String(factor).replace('.', '-')}`
+async function makeDataSet(bench: Bench, control: Client, set: DataSet, note: (text: string) => void) {
+  const { key, label } = set
   const host = `${key}.localhost`
   if (await findEnvironment(control, 'key', key)) await removeEnvironment(control, bench.operator, key)
-  if (!(await findCustomer(control, key)))
-    await createCustomer(control, bench.operator, { key, name: `Meetorganisatie ${factor}` })
+  if (!(await findCustomer(control, key))) await createCustomer(control, bench.operator, { key, name: label })
   const { databaseName } = await createEnvironment(control, bench.operator, {
     customerKey: key,
     kind: 'production',
@@ -107,22 +148,13 @@ async function makeDataSet(bench: Bench, control: Client, factor: number, note: 
   const row = await findEnvironment(control, 'key', key)
   const keys = environmentKeys(await bench.operator.keyProvider.unwrap(row!.keyName, row!.wrappedDataKey))
   const db = await openEnvironment(bench.operator, databaseName)
-  let said = 0
-  await seedBenchmark({ client: db, owner: `${databaseName}_owner`, keys }, factor, {
-    environment: key,
-    address: `https://${host}:9443`,
-    dataFolder: bench.dataFolder,
-    supplier: 'bench',
-    now: new Date(),
-    progress(done, total) {
-      const hundredth = Math.floor((done / total) * 100)
-      if (hundredth > said) note(`${done} van ${total} rijen`)
-      said = Math.max(said, hundredth)
-    },
-  })
-  await db.query('vacuum (analyze)')
-  await db.query(`comment on database "${databaseName}" is 'factor ${factor}'`)
-  await db.end()
+  try {
+    await set.fill({ db, owner: `${databaseName}_owner`, keys, host, dataFolder: bench.dataFolder, note })
+    await db.query('vacuum (analyze)')
+    await db.query(`comment on database "${databaseName}" is '${label}'`)
+  } finally {
+    await db.end()
+  }
   return { key, host, databaseName }
 }
 

@@ -1,20 +1,24 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { openEnvironment } from '../packages/server/src/capabilities/environments/provision.ts'
 import { readAccounts } from '../packages/server/src/demo/accounts.ts'
 import { clusterNote } from '../packages/server/src/platform/database-address.ts'
+import { ensureWeb } from '../packages/server/src/start/web.ts'
+import { measureAccess } from './access.ts'
+import { benchSessions, headersOf } from './data.ts'
 import { measureStatement } from './database-limits.ts'
-import { environmentOfSize, memoryOf, openBench } from './environment.ts'
-import type { LoadPlan, LoadResult, Shot } from './load.ts'
+import { accessOfSize, type Bench, memoryOf, openBench, openDataSet, recordsOfSize } from './environment.ts'
+import type { LoadPlan, Shot } from './load.ts'
+import { endChildren, loadFrom, startChild, startServer, stopChild } from './processes.ts'
 import { type Figure, printFigures } from './report.ts'
 import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
 
 /**
  * `npm run bench -- --factor 0.1,1 --seconds 5`: figures beside limits that are measured in the same run. Data sets stay for the
- * next run; with `--only-data` they are made and nothing is measured.
+ * next run; with `--only-data` they are made and nothing is measured. `--only access` measures one of the parts.
  */
 const { values: options } = parseArgs({
   options: {
@@ -22,16 +26,18 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     data: { type: 'string', default: './data/bench' },
     'only-data': { type: 'boolean', default: false },
+    only: { type: 'string', default: 'records,access' },
   },
 })
 const seconds = Number(options.seconds)
 const dataFolder = resolve(options.data)
 const ports = { https: 9443, http: 9080, bare: 9444, openClient: 9445 }
-const children: ChildProcess[] = []
+const parts = options.only.split(',')
 const note = (text: string) => console.error(`  ${text}`)
 
 async function main(): Promise<void> {
   await mkdir(dataFolder, { recursive: true })
+  await ensureWeb(note)
   const bench = await openBench(dataFolder, note)
   const figures: Figure[] = []
   const facts: Record<string, string | number> = {
@@ -40,95 +46,14 @@ async function main(): Promise<void> {
     node: process.version,
   }
   try {
-    const address = { host: bench.cluster.host, port: bench.cluster.port, caFile: bench.caFile }
-    await writeFile(clusterNote(dataFolder), JSON.stringify(address))
+    await writeFile(clusterNote(dataFolder), JSON.stringify(addressOf(bench)))
     for (const factor of options.factor.split(',').map(Number)) {
       console.error(`factor ${factor}`)
-      const { key, host, databaseName, sessions } = await environmentOfSize(bench, factor, note)
-      if (options['only-data']) continue
-      const administrator = { ...bench.operator.administrator, database: databaseName }
-      const limits = await startChild(join(import.meta.dirname, 'limits/serve.ts'), {
-        tls: bench.tls,
-        database: { ...address, ...administrator },
-        ports: { bare: ports.bare, openClient: ports.openClient },
-      })
-      const started = performance.now()
-      const server = await startServer()
-      facts[`start of the server, ms (factor ${factor})`] = Math.round(performance.now() - started)
-      facts[`memory after start, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
-      const shots = shotsOf(sessions)
-      const measure = async (
-        what: string,
-        plan: Partial<LoadPlan> & { shots: Shot[] },
-        port: number,
-        limit?: Figure['limit'],
-      ) => {
-        for (const connections of [1, 32]) {
-          const result = await loadFrom({
-            origin: `https://${host}:${port}`,
-            caFile: bench.caFile,
-            connections,
-            seconds,
-            expectedStatus: 200,
-            ...plan,
-          })
-          const matching =
-            limit ??
-            figures.find(
-              (each) => each.factor === factor && each.what === `limit: ${what}` && each.connections === connections,
-            )
-          const against =
-            matching && 'result' in matching ? { what: matching.what, perSecond: matching.result.perSecond } : matching
-          figures.push({ factor, what, connections, result, ...(against ? { limit: against } : {}) })
-          note(`${what}, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
-        }
-      }
-      await measure('limit: bare HTTPS server', { shots: [{ method: 'GET', path: '/' }] }, ports.bare)
-      const database = {
-        ...administrator,
-        host: address.host,
-        port: address.port,
-        ssl: { ca: readFileSync(bench.caFile, 'utf8') },
-      }
-      const anyClient = () => [sessions[Math.floor(Math.random() * sessions.length)]!.clients[0]]
-      for (const connections of [1, 32]) {
-        const select = { name: 'pk', text: 'select * from client where id = $1', values: anyClient }
-        figures.push({
-          factor,
-          what: 'limit: one primary-key select',
-          connections,
-          result: await measureStatement(database, connections, seconds, select),
-        })
-        const insert = {
-          name: 'ins',
-          text: "insert into audit_event (id, event, action, outcome, part) values (gen_random_uuid(), 'bench', 'R', 'success', 'bench')",
-          values: () => [],
-        }
-        figures.push({
-          factor,
-          what: 'limit: one insert with commit',
-          connections,
-          result: await measureStatement(database, connections, seconds, insert),
-        })
-      }
-      await measure('limit: open a client', { shots: shots.open }, ports.openClient)
-      await measure('open a client', { shots: shots.open }, ports.https)
-      await measure('newest 20 reports', { shots: shots.reports }, ports.https)
-      await measure('caseload', { shots: shots.caseload }, ports.https)
-      await measure('search by name', { shots: shots.search }, ports.https)
-      await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
-      await measureSignIns(
-        { factor, key },
-        { origin: `https://${host}:${ports.https}`, caFile: bench.caFile },
-        shots.open,
-        figures,
-      )
-      facts[`memory under load, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
-      await stopChild(server)
-      await stopChild(limits)
+      if (parts.includes('records')) await measureRecords(bench, factor, figures, facts)
+      if (parts.includes('access')) await measureAccessOf(bench, factor, figures)
     }
   } finally {
-    for (const child of children) child.kill('SIGTERM')
+    endChildren()
     await bench.cluster.stop()
   }
   if (figures.length === 0) return
@@ -137,6 +62,130 @@ async function main(): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${at.replace(/[:.]/g, '-')}.json`), JSON.stringify({ at, facts, figures }, null, 2))
   printFigures(figures, facts)
+}
+
+/** Opening, reading and writing records, and signing in. */
+async function measureRecords(
+  bench: Bench,
+  factor: number,
+  figures: Figure[],
+  facts: Record<string, string | number>,
+): Promise<void> {
+  const { key, host, databaseName } = await openDataSet(bench, recordsOfSize(factor), note)
+  if (options['only-data']) return
+  const db = await openEnvironment(bench.operator, databaseName)
+  const sessions = await benchSessions(db, 50)
+  await db.end()
+  const address = addressOf(bench)
+  const administrator = { ...bench.operator.administrator, database: databaseName }
+  const limits = await startChild(join(import.meta.dirname, 'limits/serve.ts'), {
+    tls: bench.tls,
+    database: { ...address, ...administrator },
+    ports: { bare: ports.bare, openClient: ports.openClient },
+  })
+  const started = performance.now()
+  const server = await startServer(dataFolder, ports)
+  facts[`start of the server, ms (factor ${factor})`] = Math.round(performance.now() - started)
+  facts[`memory after start, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
+  const shots = shotsOf(sessions)
+  const measure = async (
+    what: string,
+    plan: Partial<LoadPlan> & { shots: Shot[] },
+    port: number,
+    limit?: Figure['limit'],
+  ) => {
+    for (const connections of [1, 32]) {
+      const result = await loadFrom({
+        origin: `https://${host}:${port}`,
+        caFile: bench.caFile,
+        connections,
+        seconds,
+        expectedStatus: 200,
+        ...plan,
+      })
+      const matching =
+        limit ??
+        figures.find(
+          (each) => each.factor === factor && each.what === `limit: ${what}` && each.connections === connections,
+        )
+      const against =
+        matching && 'result' in matching ? { what: matching.what, perSecond: matching.result.perSecond } : matching
+      figures.push({ factor, what, connections, result, ...(against ? { limit: against } : {}) })
+      note(`${what}, ${connections} verbinding(en): ${Math.round(result.perSecond)} per seconde`)
+    }
+  }
+  await measure('limit: bare HTTPS server', { shots: [{ method: 'GET', path: '/' }] }, ports.bare)
+  const database = {
+    ...administrator,
+    host: address.host,
+    port: address.port,
+    ssl: { ca: readFileSync(bench.caFile, 'utf8') },
+  }
+  const anyClient = () => [sessions[Math.floor(Math.random() * sessions.length)]!.clients[0]]
+  for (const connections of [1, 32]) {
+    const select = { name: 'pk', text: 'select * from client where id = $1', values: anyClient }
+    figures.push({
+      factor,
+      what: 'limit: one primary-key select',
+      connections,
+      result: await measureStatement(database, connections, seconds, select),
+    })
+    const insert = {
+      name: 'ins',
+      text: "insert into audit_event (id, event, action, outcome, part) values (gen_random_uuid(), 'bench', 'R', 'success', 'bench')",
+      values: () => [],
+    }
+    figures.push({
+      factor,
+      what: 'limit: one insert with commit',
+      connections,
+      result: await measureStatement(database, connections, seconds, insert),
+    })
+  }
+  await measure('limit: open a client', { shots: shots.open }, ports.openClient)
+  await measure('open a client', { shots: shots.open }, ports.https)
+  await measure('newest 20 reports', { shots: shots.reports }, ports.https)
+  await measure('caseload', { shots: shots.caseload }, ports.https)
+  await measure('search by name', { shots: shots.search }, ports.https)
+  await measure('write a report', { shots: shots.write, expectedStatus: 201 }, ports.https)
+  await measureSignIns(
+    { factor, key },
+    { origin: `https://${host}:${ports.https}`, caFile: bench.caFile },
+    shots.open,
+    figures,
+  )
+  facts[`memory under load, MB (factor ${factor})`] = Math.round(await memoryOf(server.pid!))
+  await stopChild(server)
+  await stopChild(limits)
+}
+
+const addressOf = (bench: Bench) => ({ host: bench.cluster.host, port: bench.cluster.port, caFile: bench.caFile })
+
+/** Who may reach whom: decided, listed, explained and withdrawn, on two servers. */
+async function measureAccessOf(bench: Bench, factor: number, figures: Figure[]): Promise<void> {
+  const { host, databaseName } = await openDataSet(bench, accessOfSize(factor), note)
+  if (options['only-data']) return
+  const second = { https: ports.https + 100, http: ports.http + 100 }
+  const servers = [await startServer(dataFolder, ports), await startServer(dataFolder, second)]
+  const { caFile, ...address } = addressOf(bench)
+  const database = { ...address, database: databaseName, ssl: { ca: readFileSync(caFile, 'utf8') } }
+  const login = `${databaseName}_app`
+  const measured = await measureAccess(
+    {
+      administrator: { ...database, ...bench.operator.administrator, database: databaseName },
+      login: { ...database, user: login, password: bench.operator.rolePassword(login) },
+      origins: [`https://${host}:${ports.https}`, `https://${host}:${second.https}`],
+      caFile,
+    },
+    seconds,
+  )
+  for (const { what, result, bare } of measured) {
+    if (bare) figures.push({ factor, what: `limit: ${what}, without rules`, connections: 1, result: bare })
+    const limit = bare && { what, perSecond: bare.perSecond }
+    figures.push({ factor, what, connections: 1, result, ...(limit ? { limit } : {}) })
+    note(`${what}: p50 ${result.p50.toFixed(2)} ms, p99 ${result.p99.toFixed(2)} ms`)
+  }
+  for (const server of servers) await stopChild(server)
 }
 
 /** Signing in beside what hashing alone costs, and what reading suffers of it. Each account is used once: a code counts once. */
@@ -178,7 +227,7 @@ function shotsOf(sessions: { token: string; clients: string[] }[]) {
     sessions.flatMap(({ token, clients }) =>
       clients.slice(0, perSession).map((client, n) => ({
         ...make(client, n),
-        headers: { cookie: `__Host-hoede=${token}`, 'content-type': 'application/json' },
+        headers: headersOf(token),
       })),
     )
   // Neighbouring requests belong to different people, as on a working day.
@@ -207,55 +256,6 @@ function shotsOf(sessions: { token: string; clients: string[] }[]) {
       })),
     ),
   }
-}
-
-function startChild(file: string, input: object): Promise<ChildProcess> {
-  const child = fork(file, [], { stdio: ['pipe', 'inherit', 'inherit', 'ipc'] })
-  children.push(child)
-  child.stdin?.end(JSON.stringify(input))
-  return new Promise((ready, failed) => {
-    child.once('message', () => ready(child))
-    child.once('exit', (code) => failed(new Error(`${file} ended with ${code}`)))
-  })
-}
-
-function startServer(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, '../packages/server/bin/server.ts'), [], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      HOEDE_DATA: dataFolder,
-      HOEDE_HTTPS_PORT: String(ports.https),
-      HOEDE_HTTP_PORT: String(ports.http),
-      HOEDE_REQUESTS_PER_SECOND: '1000000',
-      HOEDE_LOG_LEVEL: 'warn',
-    },
-  })
-  children.push(child)
-  return new Promise((ready, failed) => {
-    child.once('message', () => ready(child))
-    child.once('exit', (code) => failed(new Error(`the server ended with ${code}`)))
-  })
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  const ended = new Promise((done) => child.once('exit', done))
-  child.kill('SIGTERM')
-  await ended
-  children.splice(children.indexOf(child), 1)
-}
-
-/** The load comes from a process of its own, so that it does not share the measured one's event loop. */
-function loadFrom(plan: LoadPlan): Promise<LoadResult> {
-  const child = fork(join(import.meta.dirname, 'load.ts'), [], { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] })
-  child.stdin?.end(JSON.stringify(plan))
-  let text = ''
-  child.stdout?.on('data', (part) => {
-    text += part
-  })
-  return new Promise((done, failed) =>
-    child.once('close', () => (text ? done(JSON.parse(text) as LoadResult) : failed(new Error('no result')))),
-  )
 }
 
 await main()
