@@ -152,6 +152,10 @@ export const problems = {
   'too-many-rows': { status: 422, title: 'Dit zijn te veel regels voor één bestand. Kies een kortere periode.' },
   'person-left': { status: 422, title: 'Deze medewerker is (dan) uit dienst.' },
   'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
+  'role-model-wrong': {
+    status: 422,
+    title: 'Dit bestand kan niet worden ingelezen. Verbeter wat hieronder staat; er is niets veranderd.',
+  },
   'permission-unknown': { status: 422, title: 'Dit recht bestaat niet.' },
   'last-manager': { status: 409, title: 'Dan kan niemand meer rollen geven. Geef eerst iemand anders dit recht.' },
   'user-name-taken': { status: 409, title: 'Deze gebruikersnaam bestaat al. Kies een andere.' },

@@ -8,6 +8,7 @@ import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
 import { registerProviderCommands } from '../src/cli/providers.ts'
+import { registerRoleCommands } from '../src/cli/roles.ts'
 import { registerRosterCommands } from '../src/cli/roster.ts'
 import { ConfigProblem, readConfig } from '../src/platform/config.ts'
 
@@ -22,6 +23,7 @@ registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerProviderCommands(program, operator)
 registerImport(program, operator)
+registerRoleCommands(program, operator)
 registerRosterCommands(program, operator)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))

@@ -12,6 +12,7 @@ import { demoPhoneHost } from './capabilities/messages/public.ts'
 import { routes as messages } from './capabilities/messages/routes.ts'
 import { routes as organisation } from './capabilities/organisation/routes.ts'
 import { routes as reports } from './capabilities/reports/routes.ts'
+import { routes as roleModel } from './capabilities/role-model/routes.ts'
 import { routes as roster } from './capabilities/roster/routes.ts'
 import { rawRoutes as scim } from './capabilities/scim/routes.ts'
 import { routes as sharedComputers } from './capabilities/shared-computers/routes.ts'
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   ...organisation,
   ...access,
   ...bulkRoutes,
+  ...roleModel,
   ...limits,
   ...emergency,
   ...explanation,

@@ -5,8 +5,8 @@ import type { Command } from 'commander'
 import { carryOutSync, previewSync } from '../capabilities/directory/public.ts'
 import { OperatorProblem } from '../capabilities/environments/provision.ts'
 import { recordAudit } from '../platform/audit/record.ts'
-import { Problem } from '../platform/http/problem.ts'
 import { type OperatorSession, withOperator } from './operator.ts'
+import { forOperator } from './problems.ts'
 import { printTable } from './table.ts'
 
 export interface SyncOptions {
@@ -98,7 +98,7 @@ async function carryOut(
       })
     })
     .catch((error: unknown) => {
-      throw error instanceof Problem ? new OperatorProblem(error.code, inLines(error)) : error
+      throw forOperator(error)
     })
 }
 
@@ -133,8 +133,3 @@ function print(plan: SyncPlan, { endMissing }: SyncOptions): void {
 
 const inWords = ({ totals }: SyncPlan) =>
   `${totals.add} nieuw, ${totals.change} gewijzigd, ${totals.return} terug, ${totals.end} uit dienst, ${totals.same} ongewijzigd`
-
-function inLines(problem: Problem): string {
-  const lines = (problem.extra.fields ?? []).map(({ path, message }) => `  ${path}: ${message}`)
-  return [problem.extra.detail ?? problems[problem.code].title, ...lines].join('\n')
-}

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { problems } from '@hoede/contract'
 import type { Command } from 'commander'
 import { OperatorProblem } from '../capabilities/environments/provision.ts'
 import { importFile } from '../capabilities/roster/public.ts'
 import { recordAudit } from '../platform/audit/record.ts'
-import { Problem } from '../platform/http/problem.ts'
 import { type OperatorSession, withOperator } from './operator.ts'
+import { forOperator } from './problems.ts'
 
 export function registerRosterCommands(program: Command, open: () => Promise<OperatorSession>): void {
   program
@@ -43,12 +42,7 @@ async function runRosterImport(session: OperatorSession, key: string, file: stri
       return done
     })
     .catch((error: unknown) => {
-      throw error instanceof Problem ? new OperatorProblem(error.code, inLines(error)) : error
+      throw forOperator(error)
     })
   console.log(`Ingelezen in ${key}: ${totals.new} nieuw, ${totals.changed} gewijzigd, ${totals.same} ongewijzigd.`)
-}
-
-function inLines(problem: Problem): string {
-  const lines = (problem.extra.fields ?? []).map(({ path, message }) => `  ${path}: ${message}`)
-  return [problems[problem.code].title, ...lines].join('\n')
 }

@@ -93,6 +93,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'grant-ended': 'This role has ended already.',
     'period-invalid': 'The end must come after the beginning, and not lie in the past.',
     'role-unknown': 'This role does not exist.',
+    'role-model-wrong': 'This file cannot be read in. Correct what is listed below; nothing has changed.',
     'permission-unknown': 'This permission does not exist.',
     'last-manager': 'Then nobody could give roles any more. Give somebody else this permission first.',
     'user-name-taken': 'This user name exists already. Choose another one.',

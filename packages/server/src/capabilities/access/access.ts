@@ -1,87 +1,14 @@
-import {
-  criticalPermissions,
-  type Grant,
-  type NewGrant,
-  permissions,
-  type Role,
-  type Setting,
-  type SettingKey,
-  settingBounds,
-} from '@hoede/contract'
+import { type Grant, type NewGrant, permissions, type Setting, type SettingKey, settingBounds } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { keepsSecondStep } from '../sign-in/public.ts'
-import { keepingAManager } from './public.ts'
+import { keepingAManager } from './managers.ts'
 import * as queries from './queries.ts'
-import { addsForSelf, covers, isPermission, isSetting, isWithinBounds, refusalOfGrant } from './rules.ts'
+import { covers, isSetting, isWithinBounds, refusalOfGrant } from './rules.ts'
 import { isSameScope, orProblem, resolveScope, wantedScope } from './scope.ts'
 
 export const listPermissions = () => ({ items: Object.entries(permissions).map(([name, text]) => ({ name, text })) })
-
-export const listRoles = async (reader: Reader): Promise<{ items: Role[] }> => ({
-  items: await queries.findRoles(reader),
-})
-
-export interface RoleRequest {
-  id?: string
-  key: string
-  name: string
-  description: string
-  permissions: string[]
-}
-
-/** Makes a role. The same id with the same content sent twice is one. */
-export async function createRole(tx: Transaction, request: RoleRequest): Promise<Role> {
-  const role = { ...request, id: request.id ?? newId(), permissions: knownPermissions(request.permissions) }
-  const inserted = await queries.insertRole(tx, role)
-  const now = await queries.findRole(tx, role.id)
-  if (!now || (!inserted && now.key !== role.key)) throw new Problem('already-exists')
-  return now
-}
-
-export interface RoleEdit {
-  version: number
-  name?: string
-  description?: string
-  permissions?: string[]
-}
-
-/** Changes a role for everybody who holds it, at once. Returns it as it was and as it is. */
-export async function changeRole(tx: Transaction, editorId: string, roleId: string, change: RoleEdit) {
-  const before = await queries.findRole(tx, roleId)
-  if (!before) throw new Problem('not-found')
-  const values = {
-    name: change.name ?? before.name,
-    description: change.description ?? before.description,
-    permissions: change.permissions ? knownPermissions(change.permissions) : before.permissions,
-  }
-  const added: readonly string[] = values.permissions.filter((each) => !(before.permissions as string[]).includes(each))
-  if (before.holders > 0 && criticalPermissions.some((each) => added.includes(each))) throw new Problem('role-critical')
-  if (addsForSelf(before.permissions, values.permissions, await queries.holdsRole(tx, editorId, roleId))) {
-    throw new Problem('grant-to-self', {
-      detail: 'Je hebt deze rol zelf. Vraag een collega om er rechten aan toe te voegen.',
-    })
-  }
-  const apply = async () => {
-    const changed = await queries.updateRole(tx, roleId, change.version, values)
-    const after = await queries.findRole(tx, roleId)
-    if (!changed || !after) throw new Problem('conflict', { current: after })
-    return after
-  }
-  const losesGiving = before.permissions.includes('access:grant') && !values.permissions.includes('access:grant')
-  return { before, after: losesGiving ? await keepingAManager(tx, apply) : await apply() }
-}
-
-function knownPermissions(names: string[]): string[] {
-  const unknown = names.filter((name) => !isPermission(name))
-  if (unknown.length) {
-    throw new Problem('permission-unknown', {
-      fields: unknown.map((name) => ({ path: 'body.permissions', message: `Dit recht bestaat niet: ${name}` })),
-    })
-  }
-  return [...new Set(names)].sort()
-}
 
 /** Everything that a person was ever given: what works now, what is coming, what ended. */
 export async function listGrantsOfPerson(reader: Reader, personId: string): Promise<{ items: Grant[] }> {
@@ -220,26 +147,6 @@ export function present(row: queries.GrantRow): Grant {
   }
 }
 
-/** What a role was, for the log. */
-export const roleForLog = ({ name, description, permissions }: Role) => ({ name, description, permissions })
-
-/** What a grant was, for the log: enough to understand it after the names have changed. */
-export const grantForLog = (grant: Grant) => ({
-  person: grant.person.id,
-  role: grant.role.key,
-  scope: grant.scope,
-  unit: grant.unit?.id ?? null,
-  client: grant.client?.number ?? null,
-  ...(grant.relationKind && { relationKind: grant.relationKind.key }),
-  ...(grant.minutesBefore !== null && { minutesBefore: grant.minutesBefore, minutesAfter: grant.minutesAfter }),
-  ...(grant.within && { within: grant.within.id }),
-  ...(grant.exceptUnits.length > 0 && { exceptUnits: grant.exceptUnits.map((unit) => unit.id) }),
-  ...(grant.exceptClientNumbers.length > 0 && { exceptClients: grant.exceptClientNumbers }),
-  ...(grant.batchId && { batch: grant.batchId }),
-  from: grant.from,
-  until: grant.until,
-})
-
 export async function listSettings(reader: Reader): Promise<{ items: Setting[] }> {
   const rows = await queries.findSettings(reader)
   return { items: rows.flatMap((row) => (isSetting(row.key) ? [presentSetting(row.key, row)] : [])) }
@@ -268,4 +175,21 @@ const presentSetting = (key: SettingKey, row: queries.SettingRow): Setting => ({
   value: row.value,
   version: row.version,
   ...settingBounds[key],
+})
+
+/** What a grant was, for the log: enough to understand it after the names have changed. */
+export const grantForLog = (grant: Grant) => ({
+  person: grant.person.id,
+  role: grant.role.key,
+  scope: grant.scope,
+  unit: grant.unit?.id ?? null,
+  client: grant.client?.number ?? null,
+  ...(grant.relationKind && { relationKind: grant.relationKind.key }),
+  ...(grant.minutesBefore !== null && { minutesBefore: grant.minutesBefore, minutesAfter: grant.minutesAfter }),
+  ...(grant.within && { within: grant.within.id }),
+  ...(grant.exceptUnits.length > 0 && { exceptUnits: grant.exceptUnits.map((unit) => unit.id) }),
+  ...(grant.exceptClientNumbers.length > 0 && { exceptClients: grant.exceptClientNumbers }),
+  ...(grant.batchId && { batch: grant.batchId }),
+  from: grant.from,
+  until: grant.until,
 })

@@ -5,7 +5,9 @@ import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './queries.ts'
 import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
+export { keepingAManager } from './managers.ts'
 export { type GroundRow, groundColumn, isConfirmed } from './queries.ts'
+export { changeRole, createRole, listRoles } from './roles.ts'
 export { type GrantWords, grantInWords }
 
 /** A ground in words for the person who looks: "Je ziet dit omdat je …", for "own teams" with the team that the client is in. */
@@ -34,17 +36,6 @@ export async function mayFor(reader: Reader, clientId: string): Promise<Permissi
 /** The permissions that a person has anywhere: what the applications offer. Never a decision about a record. */
 export async function permissionsOf(reader: Reader, personId: string): Promise<Permission[]> {
   return (await queries.permissionsOf(reader, personId)) as Permission[]
-}
-
-/**
- * Carries out a change after which somebody must still be able to give roles in the whole organisation, without an end (a role
- * withdrawn or edited, an employee who leaves). Throws Problem last-manager, which undoes the change.
- */
-export async function keepingAManager<T>(tx: Transaction, change: () => Promise<T>): Promise<T> {
-  const before = await queries.lastingManagers(tx)
-  const result = await change()
-  if (before > 0 && (await queries.lastingManagers(tx)) === 0) throw new Problem('last-manager')
-  return result
 }
 
 /**

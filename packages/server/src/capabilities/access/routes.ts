@@ -1,6 +1,7 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import * as access from './access.ts'
+import * as roles from './roles.ts'
 
 const items = <T extends Parameters<typeof contract.Type.Array>[0]>(item: T) =>
   contract.Type.Object({ items: contract.Type.Array(item) })
@@ -28,7 +29,7 @@ export const routes: Endpoint[] = [
     scope: 'none',
     audit: { event: 'role.list', action: 'R', part: 'role' },
     answer: items(contract.Role),
-    handler: (call) => access.listRoles(call.tx),
+    handler: (call) => roles.listRoles(call.tx),
   }),
   writes({
     path: '/roles',
@@ -42,8 +43,8 @@ export const routes: Endpoint[] = [
     body: contract.NewRole,
     answer: contract.Role,
     async handler(call) {
-      const role = await access.createRole(call.tx, call.body)
-      call.note({ objectId: role.id, detail: { role: role.key, after: access.roleForLog(role) } })
+      const role = await roles.createRole(call.tx, call.body)
+      call.note({ objectId: role.id, detail: { role: role.key, after: roles.roleForLog(role) } })
       return role
     },
   }),
@@ -59,8 +60,8 @@ export const routes: Endpoint[] = [
     answer: contract.Role,
     async handler(call) {
       call.note({ objectId: call.params.roleId })
-      const { before, after } = await access.changeRole(call.tx, call.personId, call.params.roleId, call.body)
-      const [was, is] = [access.roleForLog(before), access.roleForLog(after)]
+      const { before, after } = await roles.changeRole(call.tx, call.personId, call.params.roleId, call.body)
+      const [was, is] = [roles.roleForLog(before), roles.roleForLog(after)]
       call.note({ detail: { role: after.key, before: was, after: is } })
       return after
     },

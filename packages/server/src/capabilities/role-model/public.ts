@@ -1,0 +1,1 @@
+export { exportModel, importModel, planForLog, previewModel } from './role-model.ts'
