@@ -15,6 +15,7 @@ const PersonPage = lazyScreen(() => import('./people/person-page.tsx'))
 const BulkPage = lazyScreen(() => import('./grants/bulk-page.tsx'))
 const BatchPage = lazyScreen(() => import('./grants/batch-page.tsx'))
 const ClientPage = lazyScreen(() => import('./clients/client-page.tsx'))
+const RoleModelPage = lazyScreen(() => import('./roles/role-model-page.tsx'))
 const RosterPage = lazyScreen(() => import('./roster/roster-page.tsx'))
 const RosterImportPage = lazyScreen(() => import('./roster/import-page.tsx'))
 const RolesPage = lazyScreen(() => import('./roles/roles-page.tsx'))
@@ -59,6 +60,7 @@ export function Screens() {
           <Route path="/medewerkers/:personId" element={<For right="people:read" screen={<PersonPage />} />} />
           <Route path="/rollen" element={<For right="access:read" screen={<RolesPage />} />} />
           <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />
+          <Route path="/rollen/bestand" element={<For right="access:read" screen={<RoleModelPage />} />} />
           <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
           <Route path="/goedkeuren" element={<For right="access:approve" screen={<ConfirmingPage />} />} />
           <Route path="/locaties" element={<OrganisationPage />} />

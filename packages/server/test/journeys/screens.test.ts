@@ -56,6 +56,7 @@ describe('every screen is open to everybody', async () => {
       ['/autorisatie/rollen', /Rollen/],
       ['/autorisatie/locaties', /Locaties/],
       [`/autorisatie/rollen/nieuw`, /rol/i],
+      ['/autorisatie/rollen/bestand', /bestand/i],
       ['/autorisatie/medewerkers/nieuw', /medewerker/i],
       ['/autorisatie/instellingen', /Instellingen/],
       ['/autorisatie/medewerkers/samen', /Rollen voor meer medewerkers/],

@@ -1,17 +1,12 @@
 import type { LogEntry } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { download } from '../../ui/api/client.ts'
-import { asProblem } from '../../ui/api/problem.ts'
 import { momentInWords, shortDay } from '../../ui/formats/dates.ts'
-import { DownloadIcon } from '../../ui/parts/icons.tsx'
+import { DownloadButton } from '../../ui/parts/download-button.tsx'
 import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { PrintButton } from '../../ui/parts/print-button.tsx'
-import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { Announce, Answer, Empty, MoreButton } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { itemsOf, useLog } from '../queries.ts'
@@ -190,27 +185,13 @@ function PrintedBy() {
 }
 
 function ExportButton({ question }: { question: Question }) {
-  const make = useMutation({
-    mutationFn: () => download('/log/export', { query: { ...filtersOf(question) }, timeout: 300_000 }),
-    onSuccess: (file) => {
-      const address = URL.createObjectURL(file)
-      const name = `logging-${question.from}-${question.until}.csv`
-      Object.assign(document.createElement('a'), { href: address, download: name }).click()
-      URL.revokeObjectURL(address)
-    },
-  })
   return (
-    <>
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<DownloadIcon size={18} />}
-        loading={make.isPending}
-        onClick={() => make.mutate()}
-      >
-        <Trans>Download als CSV</Trans>
-      </Button>
-      {make.error && <ProblemNote problem={asProblem(make.error)} />}
-    </>
+    <DownloadButton
+      path="/log/export"
+      options={{ query: { ...filtersOf(question) }, timeout: 300_000 }}
+      fileName={`logging-${question.from}-${question.until}.csv`}
+    >
+      <Trans>Download als CSV</Trans>
+    </DownloadButton>
   )
 }

@@ -31,6 +31,11 @@ export default function RolesPage() {
           Een rol zegt wat iemand mag. Bij wie en tot wanneer, kies je als je de rol aan een medewerker geeft.
         </Trans>
       </p>
+      <p className={classes.lead}>
+        <Link className={classes.link} to="/rollen/bestand">
+          <Trans>Rollen bewaren of inlezen als bestand</Trans>
+        </Link>
+      </p>
       <Answer query={roles}>
         {({ items }) =>
           items.length === 0 ? (
