@@ -134,6 +134,7 @@ export const EmergencyVerdict = Strict({ judgement: Judgement, words: Words, ver
 export type EmergencyVerdict = Static<typeof EmergencyVerdict>
 /** How many wait for the asker, for the navigation. */
 export const EmergencyOpen = Type.Object({ open: Type.Integer(), running: Type.Integer() })
+export type EmergencyOpen = Static<typeof EmergencyOpen>
 
 const Counts = {
   total: Type.Integer(),

@@ -1,6 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { VisuallyHidden } from '@mantine/core'
 import { NavLink } from 'react-router'
 import { useSignedIn } from '../ui/session/signed-in.ts'
+import { useOpenCount } from './emergency/queries.ts'
 import classes from './navigation.module.css'
 
 /** The parts of the application that somebody may see, in the order of the work. */
@@ -13,6 +15,7 @@ export function useParts() {
     { to: '/rooster', name: t`Rooster`, shown: may('people:read') },
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
     { to: '/goedkeuren', name: t`Goedkeuren`, shown: may('access:approve') },
+    { to: '/noodtoegang', name: t`Noodtoegang`, shown: may('emergency:judge') },
     { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
     { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },
     {
@@ -28,6 +31,8 @@ export function useParts() {
 export function Navigation() {
   const { t } = useLingui()
   const parts = useParts()
+  const { may } = useSignedIn()
+  const waiting = useOpenCount(may('emergency:judge')).data?.open ?? 0
   if (parts.length === 0) return null
   return (
     <nav className={classes.navigation} aria-label={t`Onderdelen`}>
@@ -36,6 +41,12 @@ export function Navigation() {
           <li key={to}>
             <NavLink to={to} className={classes.link ?? ''}>
               {name}
+              {to === '/noodtoegang' && waiting > 0 && (
+                <span className={classes.count}>
+                  {waiting}
+                  <VisuallyHidden>{t`nog te beoordelen`}</VisuallyHidden>
+                </span>
+              )}
             </NavLink>
           </li>
         ))}

@@ -40,6 +40,9 @@ const GroupsPage = lazyScreen(() => import('./directory/groups-page.tsx'))
 const GroupPage = lazyScreen(() => import('./directory/group-page.tsx'))
 const FunctionsPage = lazyScreen(() => import('./directory/functions-page.tsx'))
 const SyncPage = lazyScreen(() => import('./directory/sync-page.tsx'))
+const EmergenciesPage = lazyScreen(() => import('./emergency/emergencies-page.tsx'))
+const EmergencyPage = lazyScreen(() => import('./emergency/emergency-page.tsx'))
+const EmergencyMonthPage = lazyScreen(() => import('./emergency/month-page.tsx'))
 const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
 /** Every address of the application. */
@@ -63,6 +66,12 @@ export function Screens() {
           <Route path="/rollen/bestand" element={<For right="access:read" screen={<RoleModelPage />} />} />
           <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
           <Route path="/goedkeuren" element={<For right="access:approve" screen={<ConfirmingPage />} />} />
+          <Route path="/noodtoegang" element={<For right="emergency:judge" screen={<EmergenciesPage />} />} />
+          <Route path="/noodtoegang/maand" element={<For right="emergency:judge" screen={<EmergencyMonthPage />} />} />
+          <Route
+            path="/noodtoegang/:emergencyId"
+            element={<For right="emergency:judge" screen={<EmergencyPage />} />}
+          />
           <Route path="/locaties" element={<OrganisationPage />} />
           <Route path="/instellingen" element={<For right="access:read" screen={<SettingsPage />} />} />
           <Route path="/aanmelden" element={<SignInLayout />}>

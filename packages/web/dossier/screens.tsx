@@ -9,6 +9,7 @@ import { useSignedIn } from '../ui/session/signed-in.ts'
 import { AppShell } from '../ui/shell/app-shell.tsx'
 import { lazyScreen } from '../ui/shell/lazy-screen.ts'
 import { useShortcut } from '../ui/shell/shortcuts.tsx'
+import { EmergencyBanner } from './emergency/emergency-banner.tsx'
 import { SearchProvider } from './search/search-context.tsx'
 import { SearchField } from './search/search-field.tsx'
 
@@ -26,6 +27,7 @@ const ReportsPage = lazyScreen(loadReports)
 const MeasurementsPage = lazyScreen(loadMeasurements)
 const ParticularsPage = lazyScreen(loadParticulars)
 const RegisterPage = lazyScreen(() => import('./register/register-page.tsx'))
+const EmergencyPage = lazyScreen(() => import('./emergency/emergency-page.tsx'))
 const AccountPage = lazyScreen(() => import('../ui/account/account-page.tsx'))
 
 /** Every address of the application. */
@@ -40,7 +42,7 @@ export function Screens() {
   return (
     <SearchProvider>
       <DraftsProvider>
-        <AppShell search={may('client:read') ? <SearchField /> : undefined}>
+        <AppShell search={may('client:read') ? <SearchField /> : undefined} navigation={<EmergencyBanner />}>
           <Suspense fallback={<Loading />}>
             <Routes>
               <Route path="/" element={may('client:read') ? <CaseloadPage /> : <NoRecords />} />
@@ -53,6 +55,7 @@ export function Screens() {
                 <Route path="gegevens" element={<ParticularsPage />} />
                 <Route path="*" element={<Nowhere />} />
               </Route>
+              <Route path="/noodtoegang" element={<EmergencyPage />} />
               <Route path="/account" element={<AccountPage />} />
               <Route path="*" element={<Nowhere />} />
             </Routes>

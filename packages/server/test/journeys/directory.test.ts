@@ -3,9 +3,7 @@ import { startTestHoede } from '../support/hoede.ts'
 import { withToken } from '../support/scim.ts'
 import { hasNoBarriers, openBrowser, type Window } from './browser.ts'
 import { withCredentials } from './people.ts'
-
-/** Where pictures go, for who wants to look at them. */
-const pictures = process.env.HOEDE_PICTURES
+import { picture } from './pictures.ts'
 
 describe('connecting a directory', async () => {
   const hoede = await startTestHoede({ web: true })
@@ -14,12 +12,7 @@ describe('connecting a directory', async () => {
 
   async function look(window: Window, name: string): Promise<void> {
     await hasNoBarriers(window, name)
-    if (!pictures) return
-    for (const width of [1280, 360]) {
-      await window.page.setViewportSize({ width, height: 900 })
-      await window.page.screenshot({ path: `${pictures}/${name}-${width}.png`, fullPage: true })
-    }
-    await window.page.setViewportSize({ width: 1280, height: 900 })
+    await picture(window, name)
   }
 
   it('makes a key, gets people and a group, and lets the group bring a role', async () => {

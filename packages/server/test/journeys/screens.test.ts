@@ -75,12 +75,20 @@ describe('every screen is open to everybody', async () => {
     }
   })
 
-  it.each(looks)('of Logging, $width px wide, $colorScheme', async (look) => {
+  it.each(looks)('of Logging and emergency access, $width px wide, $colorScheme', async (look) => {
     const fatima = await withCredentials(hoede, 'fatima')
     await database.query('update factor set last_step = 0')
     const window = await browser.open('/autorisatie/logging', look)
     await browser.signIn(window, fatima)
     await window.page.getByRole('heading', { name: 'Logging' }).first().waitFor()
     await hasNoBarriers(window, 'logging')
+    for (const path of ['/autorisatie/noodtoegang', '/autorisatie/noodtoegang/maand']) {
+      await window.page.goto(window.address + path)
+      await window.page
+        .getByRole('heading', { name: /^Noodtoegang/ })
+        .first()
+        .waitFor()
+      await hasNoBarriers(window, path)
+    }
   })
 })

@@ -62,7 +62,17 @@ const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
           <Whom entry={entry} />
         </span>
       </td>
-      <td data-label={t`Op grond van`}>{entry.ground?.text ?? '–'}</td>
+      <td data-label={t`Op grond van`}>
+        <span>
+          {entry.ground?.text ?? '–'}
+          {entry.emergency && (
+            <span className={classes.outcome} data-kind="look">
+              <WarningIcon size={18} />
+              <Trans>noodtoegang</Trans>
+            </span>
+          )}
+        </span>
+      </td>
       <td data-label={t`Uitkomst`}>
         <Outcome entry={entry} />
       </td>

@@ -3,12 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { age, birthDay, dayOf, shortDay } from '../../ui/formats/dates.ts'
 import { Avatar } from '../../ui/parts/avatar.tsx'
-import { BackIcon } from '../../ui/parts/icons.tsx'
+import { BackIcon, WarningIcon } from '../../ui/parts/icons.tsx'
 import classes from './record.module.css'
 import { Signs } from './signs.tsx'
 
 /** The right client, always: it stays in sight on every screen of a record, and on paper. */
-export function ClientHeader({ client }: { client: Header & { closed?: boolean } }) {
+export function ClientHeader({ client }: { client: Header & { closed?: boolean; ground?: { emergency: boolean } } }) {
   const { t } = useLingui()
   const years = client.deceased ? null : age(client.birthDate)
   const place = [client.unit?.name, client.room && t`kamer ${client.room}`].filter(Boolean).join(', ')
@@ -46,6 +46,12 @@ export function ClientHeader({ client }: { client: Header & { closed?: boolean }
           </p>
         </div>
         <div className={classes.signs}>
+          {client.ground?.emergency && (
+            <span className={classes.sign} data-kind="look">
+              <WarningIcon size={16} />
+              <Trans>Noodtoegang</Trans>
+            </span>
+          )}
           {client.closed && (
             <span className={classes.sign} data-kind="look">
               <Trans>Afgesloten dossier</Trans>

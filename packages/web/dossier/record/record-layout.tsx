@@ -2,7 +2,7 @@ import type { ClientDetail } from '@hoede/contract'
 import type { Permission } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, Suspense } from 'react'
-import { NavLink, Outlet, useNavigate, useParams } from 'react-router'
+import { Link, NavLink, Outlet, useNavigate, useParams } from 'react-router'
 import { asProblem } from '../../ui/api/problem.ts'
 import { birthDay, momentInWords } from '../../ui/formats/dates.ts'
 import { DialogSubject } from '../../ui/parts/dialog.tsx'
@@ -23,6 +23,7 @@ import type { RecordContext } from './record-context.ts'
 export default function RecordLayout() {
   const { clientId = '' } = useParams()
   const { t } = useLingui()
+  const { may } = useSignedIn()
   const record = useClient(clientId)
   const known = useKnownHeader(clientId)
   const header = record.data ?? known
@@ -30,6 +31,13 @@ export default function RecordLayout() {
     return (
       <Page title={t`Dossier`} narrow>
         <ProblemNote problem={asProblem(record.error)} retry={() => void record.refetch()} />
+        {asProblem(record.error).code === 'not-found' && may('emergency:use') && (
+          <p>
+            <Link to="/noodtoegang">
+              <Trans>Is dit een noodsituatie? Naar noodtoegang</Trans>
+            </Link>
+          </p>
+        )}
       </Page>
     )
   }
@@ -79,7 +87,11 @@ function OpenRecord({ client }: { client: ClientDetail }) {
           <div className={classes.end}>
             <p className={classes.ground}>
               <InfoIcon size={18} />
-              {groundInWords(client.ground, (role, where) => t`Je ziet dit omdat je ${role} bent: ${where}.`)}
+              {groundInWords(client.ground, {
+                role: (role, where) => t`Je ziet dit omdat je ${role} bent: ${where}.`,
+                emergency: (until) =>
+                  t`Je ziet dit door noodtoegang, tot ${until}. Alles wat je doet wordt beoordeeld.`,
+              })}
             </p>
             <PrintButton />
           </div>

@@ -6,6 +6,7 @@ import { birthDay } from '../../ui/formats/dates.ts'
 import { Avatar } from '../../ui/parts/avatar.tsx'
 import { Page } from '../../ui/parts/page.tsx'
 import { Answer, Empty, MoreButton } from '../../ui/parts/states.tsx'
+import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { itemsOf } from '../queries.ts'
 import { Signs } from '../record/signs.tsx'
 import { findClients } from './find-clients.ts'
@@ -17,6 +18,7 @@ export default function SearchPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { question } = useSearch()
+  const { may } = useSignedIn()
   const found = useInfiniteQuery({
     queryKey: ['search-all', question],
     queryFn: ({ pageParam, signal }) => findClients(question, pageParam, signal),
@@ -46,7 +48,16 @@ export default function SearchPage() {
       <Answer query={found}>
         {() =>
           rows.length === 0 ? (
-            <Empty title={t`Niemand gevonden`}>
+            <Empty
+              title={t`Niemand gevonden`}
+              action={
+                may('emergency:use') && (
+                  <Link to="/noodtoegang">
+                    <Trans>Is dit een noodsituatie? Naar noodtoegang</Trans>
+                  </Link>
+                )
+              }
+            >
               <Trans>
                 Je vindt alleen cliënten waar je bij mag. Controleer hoe je het schreef, of vraag je teamleider om
                 toegang.

@@ -1,4 +1,8 @@
 import {
+  type EmergencyJudgement,
+  type EmergencyReason,
+  emergencyJudgements,
+  emergencyReasons,
   type MeasurementKind,
   measurementKinds,
   type Permission,
@@ -38,3 +42,7 @@ export const permissionName = (permission: Permission): string =>
   english?.permissions[permission] ?? permissions[permission]
 export const scopeName = (scope: ScopeName): string => english?.scopes[scope] ?? scopeNames[scope]
 export const settingLabel = (key: SettingKey): string => english?.settings[key] ?? settingBounds[key].label
+export const emergencyReasonName = (reason: EmergencyReason): string =>
+  english?.emergencyReasons[reason] ?? emergencyReasons[reason]
+export const emergencyJudgementName = (judgement: EmergencyJudgement): string =>
+  english?.emergencyJudgements[judgement] ?? emergencyJudgements[judgement]

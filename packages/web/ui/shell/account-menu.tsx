@@ -15,7 +15,8 @@ export function AccountMenu() {
   const { key } = useApplication()
   const navigate = useNavigate()
   const showKeys = useKeyboardHelp()
-  const mayAuthorise = may('people:read') || may('access:read') || may('log:read') || may('setting:change')
+  const mayAuthorise =
+    may('people:read') || may('access:read') || may('log:read') || may('setting:change') || may('emergency:judge')
   return (
     <Menu
       position="bottom-end"
@@ -44,6 +45,11 @@ export function AccountMenu() {
         <Menu.Item onClick={showKeys}>
           <Trans>Toetsen</Trans>
         </Menu.Item>
+        {key === 'dossier' && may('emergency:use') && (
+          <Menu.Item onClick={() => navigate('/noodtoegang')}>
+            <Trans>Noodtoegang</Trans>
+          </Menu.Item>
+        )}
         {key === 'dossier' && mayAuthorise && (
           <Menu.Item component="a" href="/autorisatie">
             <Trans>Naar Autorisatie</Trans>
