@@ -55,9 +55,12 @@ async function repeat(seconds: number, once: (n: number) => Promise<number>): Pr
   while (performance.now() < warmUntil) await once(n++)
   from = performance.now()
   while (performance.now() < from + seconds * 1000) durations.push(await once(n++))
-  const elapsed = durations.reduce((sum, each) => sum + each, 0) / 1000
-  return summary(durations, elapsed, 0)
+  return oneByOne(durations)
 }
+
+/** Of what was done one after the other; what lay in between does not count. */
+const oneByOne = (durations: number[]): LoadResult =>
+  summary(durations, durations.reduce((sum, each) => sum + each, 0) / 1000, 0)
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -84,7 +87,6 @@ async function decisions(db: pg.Client, person: string, asker: string, seconds: 
     {
       what: 'its reason, grant by grant',
       result: await repeat(seconds, ask('explain', 'select * from access.explain($1, $2, now())')),
-      bare,
     },
   ]
 }
@@ -164,6 +166,8 @@ async function withdrawing(db: pg.Client, target: AccessTarget, manager: string)
      where e.user_name like 'person%' and not exists (select from access_grant g where g.person_id = e.id and g.withdrawn_at is not null)
      order by m.unit_id, m.person_id, p.client_id limit 20`,
   )
+  // What is withdrawn stays withdrawn, so each run takes other people.
+  if (rows.length === 0) throw new Error('nobody of the data set has a grant left to withdraw: remove data/bench')
   const durations: number[] = []
   for (const { person, client } of rows) {
     const carer = headersOf(await newSession(db, person))
@@ -182,7 +186,7 @@ async function withdrawing(db: pg.Client, target: AccessTarget, manager: string)
     while (await opens());
     durations.push(performance.now() - said)
   }
-  return { what: 'a withdrawn grant stops on another server', result: summary(durations, 1, 0) }
+  return { what: 'a withdrawn grant stops on another server', result: oneByOne(durations) }
 }
 
 function requester(origin: string, caFile: string) {

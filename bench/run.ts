@@ -180,8 +180,8 @@ async function measureAccessOf(bench: Bench, factor: number, figures: Figure[]):
     seconds,
   )
   for (const { what, result, bare } of measured) {
-    if (bare) figures.push({ factor, what: `limit: ${what}, without rules`, connections: 1, result: bare })
-    const limit = bare && { what, perSecond: bare.perSecond }
+    const limit = bare && { what: `limit: ${what}, without rules`, perSecond: bare.perSecond }
+    if (bare && limit) figures.push({ factor, what: limit.what, connections: 1, result: bare })
     figures.push({ factor, what, connections: 1, result, ...(limit ? { limit } : {}) })
     note(`${what}: p50 ${result.p50.toFixed(2)} ms, p99 ${result.p99.toFixed(2)} ms`)
   }

@@ -48,7 +48,10 @@ async function runImport(session: OperatorSession, key: string, file: string, dr
   })
   const plan = await session
     .within(environment, async (tx) => {
-      if (dryRun) return previewModel(tx, content)
+      if (dryRun) {
+        await recordAudit(tx, { ...inLog(session), event: 'role.preview', action: 'R' })
+        return previewModel(tx, content)
+      }
       const done = await importModel(tx, undefined, content)
       await recordAudit(tx, { ...inLog(session), event: 'role.import', action: 'U', detail: planForLog(done) })
       return done

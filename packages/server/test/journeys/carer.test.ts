@@ -70,9 +70,11 @@ describe('a carer', async () => {
     await page.getByLabel('Belangrijk').first().check()
     await page.getByRole('button', { name: 'Bewaar rapportage' }).click()
     await page.getByText('De rapportage is bewaard.').waitFor()
+    // The list may still be on its way: her own report of yesterday can be corrected as well.
     await page
+      .getByRole('article')
+      .filter({ hasText: 'godo' })
       .getByRole('button', { name: /^Verbeter / })
-      .first()
       .click()
     const correction = page.getByRole('form', { name: 'Rapportage verbeteren' })
     await correction.getByRole('textbox', { name: 'Tekst' }).fill('Mw. heeft goed gegeten en was vrolijk.')
@@ -81,11 +83,9 @@ describe('a carer', async () => {
     await page.getByText('De verbetering is bewaard').waitFor()
     // As somebody finds it who opens the record later.
     await page.reload()
-    await page
-      .getByRole('button', { name: /^Verbeterd, bekijk eerdere versies/ })
-      .first()
-      .click()
-    await page.getByRole('list', { name: 'Versies' }).getByText('godo').first().waitFor()
+    const report = page.getByRole('article').filter({ hasText: 'Mw. heeft goed gegeten' })
+    await report.getByRole('button', { name: /^Verbeterd, bekijk eerdere versies/ }).click()
+    await report.getByRole('list', { name: 'Versies' }).getByText('godo').first().waitFor()
     const { rows } = await database.query(
       `select count(*)::int as n from report where author_id = $1 and version = 2 and important`,
       [people.sanne],

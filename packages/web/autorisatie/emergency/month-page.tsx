@@ -41,11 +41,7 @@ export default function MonthPage() {
             <Trans>Maand later</Trans>
           </Button>
         )}
-        <DownloadButton
-          path="/emergency/export"
-          options={{ query: { month: month } }}
-          fileName={`noodtoegang-${month}.csv`}
-        >
+        <DownloadButton path="/emergency/export" options={{ query: { month } }} fileName={`noodtoegang-${month}.csv`}>
           <Trans>Haal bestand op (CSV)</Trans>
         </DownloadButton>
       </div>

@@ -7,7 +7,6 @@ import { problemTitle } from '../../ui/i18n/vocabulary.ts'
 import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { CheckIcon, WarningIcon } from '../../ui/parts/icons.tsx'
 import classes from '../parts/parts.module.css'
-import grantClasses from './grants.module.css'
 import type { ScopeDraft } from './scope-draft.ts'
 import { usePartsOfDraft, useReachWords } from './scope-words.ts'
 
@@ -69,7 +68,7 @@ export function BulkPreviewTable({ preview, drafts, left, fixed, onLeft }: BulkP
   const rest = rows.length - shown
   return (
     <>
-      <ul className={grantClasses.totals} aria-label={t`Totalen`}>
+      <ul className={classes.totals} aria-label={t`Totalen`}>
         <li>
           <strong>{totals.give}</strong> <Plural value={totals.give} one="rol erbij" other="rollen erbij" />
         </li>

@@ -1,7 +1,7 @@
 import type { RoleModelLine, RoleModelPreview } from '@hoede/contract'
 import { type Permission, permissionNames } from '@hoede/contract/vocabulary'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -14,7 +14,7 @@ import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
-import grantClasses from '../grants/grants.module.css'
+import { FileField, Totals } from '../parts/file-import.tsx'
 import classes from '../parts/parts.module.css'
 import { rolesKey } from '../queries.ts'
 
@@ -30,14 +30,14 @@ export default function RoleModelPage() {
           bijvoorbeeld van test naar productie. Wie welke rol heeft, staat er niet in.
         </Trans>
       </p>
-      <div className={classes.buttons}>
+      <Group gap="xs" mb="lg">
         <DownloadButton path="/role-model/yaml" fileName="rollen.yaml">
           <Trans>Download als YAML</Trans>
         </DownloadButton>
         <DownloadButton path="/role-model" fileName="rollen.json">
           <Trans>Download als JSON</Trans>
         </DownloadButton>
-      </div>
+      </Group>
       {may('role:change') && <ReadIn />}
     </Page>
   )
@@ -49,30 +49,18 @@ function ReadIn() {
   const preview = useMutation({
     mutationFn: (text: string) => post<RoleModelPreview>('/role-model/preview', { content: text }),
   })
-  const choose = async (file: File | null) => {
+  const choose = (text: string) => {
     preview.reset()
-    setContent('')
-    if (!file) return
-    const text = await file.text()
     setContent(text)
-    preview.mutate(text)
+    if (text) preview.mutate(text)
   }
   return (
     <Section title={t`Bestand inlezen`}>
-      <p>
-        <label>
-          <strong>
-            <Trans>Bestand (YAML of JSON)</Trans>
-          </strong>
-          <br />
-          <input
-            className={classes.file}
-            type="file"
-            accept=".yaml,.yml,.json,application/yaml,application/json"
-            onChange={(event) => void choose(event.currentTarget.files?.[0] ?? null)}
-          />
-        </label>
-      </p>
+      <FileField
+        label={<Trans>Bestand (YAML of JSON)</Trans>}
+        accept=".yaml,.yml,.json,application/yaml,application/json"
+        onText={choose}
+      />
       {preview.error && <Wrong error={preview.error} />}
       {preview.data && content && <Preview key={content} preview={preview.data} content={content} />}
     </Section>
@@ -85,7 +73,9 @@ function Wrong({ error }: { error: Error }) {
     <ProblemNote problem={problem}>
       <ul>
         {problem.fields.map((field) => (
-          <li key={field.message}>{field.message}</li>
+          <li key={field.path}>
+            <strong>{field.path}</strong>: {field.message}
+          </li>
         ))}
       </ul>
     </ProblemNote>
@@ -145,13 +135,12 @@ function Preview({ preview, content }: { preview: RoleModelPreview; content: str
   ]
   return (
     <>
-      <ul className={grantClasses.totals}>
-        {(['new', 'changed', 'same', 'wrong'] as const).map((each) => (
-          <li key={each}>
-            <strong>{totals[each]}</strong> {outcome[each]}
-          </li>
-        ))}
-      </ul>
+      <Totals
+        counts={(['new', 'changed', 'same', 'wrong'] as const).map((each) => ({
+          name: outcome[each],
+          count: totals[each],
+        }))}
+      />
       {totals.wrong > 0 && (
         <Note kind="danger">
           <p>

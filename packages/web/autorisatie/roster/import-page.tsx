@@ -10,7 +10,7 @@ import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
-import grantClasses from '../grants/grants.module.css'
+import { FileField, Totals } from '../parts/file-import.tsx'
 import classes from '../parts/parts.module.css'
 import { importRoster, previewRoster, shiftsKey } from './queries.ts'
 
@@ -21,13 +21,10 @@ export default function RosterImportPage() {
   const { t } = useLingui()
   const [csv, setCsv] = useState('')
   const preview = useMutation({ mutationFn: previewRoster })
-  const choose = async (file: File | null) => {
+  const choose = (text: string) => {
     preview.reset()
-    setCsv('')
-    if (!file) return
-    const text = await file.text()
     setCsv(text)
-    preview.mutate(text)
+    if (text) preview.mutate(text)
   }
   return (
     <Page title={t`Roosterbestand inlezen`}>
@@ -38,20 +35,7 @@ export default function RosterImportPage() {
           verandert niets.
         </Trans>
       </p>
-      <p>
-        <label>
-          <strong>
-            <Trans>Bestand</Trans>
-          </strong>
-          <br />
-          <input
-            className={classes.file}
-            type="file"
-            accept=".csv,text/csv"
-            onChange={(event) => void choose(event.currentTarget.files?.[0] ?? null)}
-          />
-        </label>
-      </p>
+      <FileField label={<Trans>Bestand</Trans>} accept=".csv,text/csv" onText={choose} />
       {preview.error && (
         <ProblemNote problem={asProblem(preview.error)}>
           <ul>
@@ -122,13 +106,12 @@ function Preview({ preview, csv }: { preview: RosterPreview; csv: string }) {
   const rest = lines.length - linesShown
   return (
     <Section title={t`Wat dit bestand doet`}>
-      <ul className={grantClasses.totals}>
-        {(['new', 'changed', 'same', 'wrong'] as const).map((each) => (
-          <li key={each}>
-            <strong>{totals[each]}</strong> {outcome[each]}
-          </li>
-        ))}
-      </ul>
+      <Totals
+        counts={(['new', 'changed', 'same', 'wrong'] as const).map((each) => ({
+          name: outcome[each],
+          count: totals[each],
+        }))}
+      />
       {totals.wrong > 0 && (
         <Note kind="danger">
           <p>

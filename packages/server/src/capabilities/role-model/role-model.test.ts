@@ -67,6 +67,20 @@ describe('the role model as a file', async () => {
     )
     const answer = await karin.post('/api/role-model/import', { content: JSON.stringify({ ...model, roles }) })
     expect([answer.status, answer.body.code]).toEqual([403, 'grant-to-self'])
+    expect(answer.body.fields).toMatchObject([{ path: 'applicatiebeheerder' }])
+    expect(await rolesNow()).toEqual(before)
+  })
+
+  it.each([
+    ['NUL', '"a\\0b"'],
+    ['half a character', '"a\\uD800b"'],
+  ])('refuses %s that comes as an escape inside the file', async (_name, name) => {
+    const before = await rolesNow()
+    const content = `hoede: rolmodel\nversion: 1\nroles:\n  - { key: nul, name: ${name}, description: '', permissions: [] }`
+    for (const path of ['/api/role-model/preview', '/api/role-model/import']) {
+      const answer = await karin.post(path, { content })
+      expect([answer.status, answer.body.code]).toEqual([422, 'role-model-wrong'])
+    }
     expect(await rolesNow()).toEqual(before)
   })
 

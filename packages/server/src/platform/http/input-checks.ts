@@ -33,7 +33,8 @@ export function checkText(request: FastifyRequest): void {
 export const isStorableRequest = (request: FastifyRequest) =>
   [request.body, request.query, request.params].every(isStorable)
 
-function isStorable(value: unknown): boolean {
+/** The same for one value; for what is read out of a text that came along (a file), in which such a character can be written as an escape. */
+export function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
   if (typeof value !== 'object' || value === null) return true
   return Object.values(value).every(isStorable)
