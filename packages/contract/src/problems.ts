@@ -255,6 +255,10 @@ export const problems = {
       'Je account bij je organisatie is nog niet aan Hoede gekoppeld. Meld je op een andere manier aan en koppel het bij Account en beeld, of vraag je applicatiebeheerder.',
   },
   'identity-linked': { status: 409, title: 'Dit account is al gekoppeld aan een andere medewerker.' },
+  'provider-no-proof': {
+    status: 403,
+    title: 'Hiermee is niet opnieuw bewezen dat jij het bent. Probeer het nog eens, of kies een andere manier.',
+  },
   'provider-untested': {
     status: 409,
     title: 'Probeer deze aanbieder eerst in de proefbank. Pas na een geslaagde proef kan hij aan.',

@@ -133,13 +133,17 @@ export const TrialResult = Type.Object({
 })
 export type TrialResult = Static<typeof TrialResult>
 
-/** The end of a visit: signed in as far as it goes, an identity linked, or a trial done. */
+/** The end of a visit: signed in as far as it goes, an identity linked, a factor proven anew, or a trial done. */
 export const VisitOutcome = Type.Object({
-  purpose: Choice(['sign-in', 'link', 'trial']),
+  purpose: Choice(['sign-in', 'link', 'proof', 'trial']),
   /** Of a trial: where its result can be read. */
   trialId: Nullable(Id),
 })
 export type VisitOutcome = Static<typeof VisitOutcome>
+
+/** The providers at which a person can prove anew, with two factors, that it is they. */
+export const ProofProviders = Type.Object({ items: Type.Array(Type.Object({ id: Id, name: Type.String() })) })
+export type ProofProviders = Static<typeof ProofProviders>
 
 export const Identity = Type.Object({
   id: Id,

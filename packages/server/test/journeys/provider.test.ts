@@ -4,6 +4,7 @@ import { startTestHoede } from '../support/hoede.ts'
 import { singleSignOn } from '../support/single-sign-on.ts'
 import { hasNoBarriers, openBrowser, type Window } from './browser.ts'
 import { withCredentials } from './people.ts'
+import { picture } from './pictures.ts'
 
 describe('signing in at one’s own organisation', async () => {
   const hoede = await startTestHoede({ web: true })
@@ -40,6 +41,37 @@ describe('signing in at one’s own organisation', async () => {
     await page.getByLabel('Code van 6 cijfers').fill(codeOf(truus.key))
     await page.getByRole('button', { name: 'Verder', exact: true }).click()
     await inside(window)
+  })
+
+  it('proves anew at the provider that it is she, who has no factor at Hoede', async () => {
+    const riet = await world.employee({ password: null })
+    await world.karin.post(`/api/people/${riet.id}/identities`, { providerId: id, subject: 'riet' })
+    idp.accountId = 'riet'
+    idp.claims = (claims) => ({ ...claims, amr: ['mfa'], auth_time: Math.floor(Date.now() / 1000) - 20 * 60 })
+    const window = await browser.open('/account')
+    const { page } = window
+    await page.getByRole('button', { name: 'Verder met De Linde' }).click()
+    await inside(window)
+    const addApp = async () => {
+      await page.getByRole('button', { name: 'Voeg toe' }).click()
+      const adding = page.getByRole('dialog', { name: 'Een tweede stap toevoegen' })
+      await adding.getByRole('button', { name: /^Code van een app/ }).click()
+    }
+    await addApp()
+    const question = page.getByRole('dialog', { name: 'Ben jij het?' })
+    await question.getByRole('button', { name: 'Opnieuw aanmelden bij De Linde' }).waitFor()
+    await hasNoBarriers(window, 'proof at a provider')
+    await picture(window, 'proof-at-provider')
+    await question.getByRole('button', { name: 'Opnieuw aanmelden bij De Linde' }).click()
+    await page.getByText(/Hiermee is niet opnieuw bewezen/).waitFor()
+    await picture(window, 'proof-refused')
+    idp.claims = (claims) => ({ ...claims, amr: ['mfa'] })
+    await page.goto(`${window.address}/account`)
+    await addApp()
+    await question.getByRole('button', { name: 'Opnieuw aanmelden bij De Linde' }).click()
+    await page.getByText('Je hebt laten zien dat jij het bent. Doe je wijziging nu opnieuw.').waitFor()
+    await addApp()
+    await page.getByLabel('Code van 6 cijfers').waitFor()
   })
 
   it('turns away an account that nobody linked, with the way on', async () => {

@@ -22,6 +22,7 @@ const english: Record<string, string> = {
   'proof.recovery': 'Proved again who it is: recovery code',
   'proof.phone': 'Proved again who it is: code of a text message or call',
   'proof.passkey': 'Proved again who it is: passkey',
+  'proof.provider': 'Proved again who it is: sign-in at a provider',
   'factor.add': 'Second step added',
   'factor.name': 'Second step given another name',
   'factor.prefer': 'Preferred second step chosen',

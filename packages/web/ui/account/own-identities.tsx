@@ -10,7 +10,7 @@ import { FormDialog } from '../parts/form-dialog.tsx'
 import { Section } from '../parts/page.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { useToasts } from '../parts/toasts.tsx'
-import { takeLinked, visitProvider } from '../sign-in/provider-visit.ts'
+import { takeOutcome, visitProvider } from '../sign-in/provider-visit.ts'
 import { useWaysIn } from '../sign-in/ways.ts'
 import classes from './account.module.css'
 import { useOwnIdentities } from './queries.ts'
@@ -23,7 +23,7 @@ export function OwnIdentities() {
   const ways = useWaysIn()
   const [ending, setEnding] = useState<Identity>()
   useEffect(() => {
-    if (takeLinked()) toasts.show(t`Je account is gekoppeld. Je kunt je er voortaan mee aanmelden.`)
+    if (takeOutcome('linked')) toasts.show(t`Je account is gekoppeld. Je kunt je er voortaan mee aanmelden.`)
   }, [toasts, t])
   const items = identities.data?.items ?? []
   const unlinked = (ways.data?.providers ?? []).filter(({ id }) => items.every((each) => each.provider.id !== id))

@@ -146,6 +146,7 @@ export const englishVocabulary: EnglishVocabulary = {
       'This sign-in has expired, was used already, or was begun in another browser. Begin the sign-in again.',
     'identity-unknown':
       'Your account at your organisation is not linked to Hoede yet. Sign in another way and link it under Account and display, or ask your application manager.',
+    'provider-no-proof': 'This did not prove anew that it is you. Try again, or choose another way.',
     'identity-linked': 'This account is linked to another employee already.',
     'provider-untested':
       'Try this provider in the sign-in bench first. It can be switched on after a trial that succeeded.',

@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/problem.ts'
 
 /** Where somebody was before a visit to a provider; kept in this tab only. */
 const remembered = 'hoede.before-visit'
-const told = 'hoede.linked'
+const told = 'hoede.visited'
 
 /**
  * Goes to a provider's own page and keeps where to come back to. The page is left: what resolves after it is nobody's business.
@@ -27,10 +27,11 @@ export function beforeVisit(): string {
   return elsewhere ? '/' : address.pathname + address.search
 }
 
-/** The account page says that an account was linked, once. */
-export const rememberLinked = () => sessionStorage.setItem(told, 'yes')
-export function takeLinked(): boolean {
-  const linked = sessionStorage.getItem(told) !== null
-  sessionStorage.removeItem(told)
-  return linked
+/** What came of a visit, for the page that says so, once. */
+type Told = 'linked' | 'proven'
+export const rememberOutcome = (outcome: Told) => sessionStorage.setItem(told, outcome)
+export function takeOutcome(wanted: Told): boolean {
+  const found = sessionStorage.getItem(told) === wanted
+  if (found) sessionStorage.removeItem(told)
+  return found
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { get, post } from '../api/client.ts'
 import { ApiProblem, asProblem } from '../api/problem.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
-import { beforeVisit, rememberLinked } from './provider-visit.ts'
+import { beforeVisit, rememberOutcome } from './provider-visit.ts'
 import classes from './sign-in.module.css'
 import SignInFlow from './sign-in-flow.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
@@ -57,8 +57,8 @@ async function goOn(query: string): Promise<SignInState | undefined> {
     location.replace(`/autorisatie/aanmelden/proef/${trialId}`)
     return undefined
   }
-  if (purpose === 'link') {
-    rememberLinked()
+  if (purpose === 'link' || purpose === 'proof') {
+    rememberOutcome(purpose === 'link' ? 'linked' : 'proven')
     location.replace(beforeVisit())
     return undefined
   }

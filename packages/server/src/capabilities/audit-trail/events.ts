@@ -22,6 +22,7 @@ export const events = {
   'proof.recovery': 'Opnieuw bewezen wie men is: herstelcode',
   'proof.phone': 'Opnieuw bewezen wie men is: code uit sms of telefoontje',
   'proof.passkey': 'Opnieuw bewezen wie men is: passkey',
+  'proof.provider': 'Opnieuw bewezen wie men is: aanmelding bij een aanbieder',
   'factor.add': 'Tweede stap toegevoegd',
   'factor.name': 'Tweede stap een andere naam gegeven',
   'factor.prefer': 'Voorkeur voor een tweede stap gekozen',

@@ -9,17 +9,19 @@ export async function findProvenAt(reader: Reader, sessionId: string): Promise<D
 }
 
 /**
- * A factor was proven in this session just now, here: from now on it belongs to this network and browser, should it have moved.
- * Returns when.
+ * A factor was proven in this session, here (just now, or elsewhere a moment ago): from now on it belongs to this network and browser,
+ * should it have moved. Returns when.
  */
 export async function noteProof(
   tx: Transaction,
   sessionId: string,
   from: { address: string; userAgent: string },
+  at?: Date,
 ): Promise<Date> {
   const [row] = await tx.rows<{ provenAt: Date }>(
-    `update session set proven_at = now(), address = $2, user_agent = $3 where id = $1 returning proven_at as "provenAt"`,
-    [sessionId, from.address, from.userAgent.slice(0, 400)],
+    `update session set proven_at = greatest(proven_at, least(now(), coalesce($4, now()))), address = $2,
+       user_agent = $3 where id = $1 returning proven_at as "provenAt"`,
+    [sessionId, from.address, from.userAgent.slice(0, 400), at],
   )
   return row!.provenAt
 }

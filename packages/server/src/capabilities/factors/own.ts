@@ -25,13 +25,14 @@ export async function listOwnFactors(reader: Reader, who: Prover): Promise<OwnFa
 
 const freshUntilOf = (provenAt: Date) => new Date(provenAt.getTime() + freshSeconds * 1000)
 
-/** A factor was proven in this session: until when changes are possible without asking one again. */
+/** A factor was proven in this session, just now unless said otherwise: until when changes are possible without asking one again. */
 export async function renewFreshness(
   tx: Transaction,
   sessionId: string,
   from: { address: string; userAgent: string },
+  at?: Date,
 ): Promise<{ freshUntil: string }> {
-  return { freshUntil: freshUntilOf(await own.noteProof(tx, sessionId, from)).toISOString() }
+  return { freshUntil: freshUntilOf(await own.noteProof(tx, sessionId, from, at)).toISOString() }
 }
 
 function describe(reader: Reader, person: FactorsOfPerson, factor: OwnedFactor): OwnFactor {

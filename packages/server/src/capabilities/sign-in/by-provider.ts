@@ -9,10 +9,14 @@ export interface ProvenByProvider {
   personId: string | undefined
   /** Did an approved provider prove two factors? */
   twoFactors: boolean
+  /** When, as far as the provider says; not later than now. */
+  provenAt: Date | undefined
   origin: { providerId: string; providerSid: string | null; providerSubject: string }
   /** What the log keeps: which values came, what they counted as. */
   detail: object
 }
+
+const longAgo = new Date(0)
 
 /**
  * A sign-in that a provider answered for. It is one factor or two, and the steps that follow are those of every sign-in (steps.ts).
@@ -23,11 +27,15 @@ export async function enterByProvider(
   caller: Caller,
   proven: ProvenByProvider,
 ): Promise<Advance | Problem> {
-  const { personId, twoFactors, origin, detail } = proven
+  const { personId, twoFactors, provenAt = longAgo, origin, detail } = proven
   const account = personId ? await queries.findAccount(tx, { personId }, caller.address) : undefined
   const attempt = { event: 'sign-in.provider', personId, detail }
   if (!account?.employed) return refuse(tx, caller, attempt, new Problem('identity-unknown'))
-  const reached = await advance(tx, caller, account, [twoFactors ? 'provider-two' : 'provider'], origin)
+  const reached = await advance(tx, caller, account, [twoFactors ? 'provider-two' : 'provider'], {
+    ...origin,
+    // What was not proven here is as old as it is: a change that asks a factor of now asks for it again.
+    ...(twoFactors ? { provenAt } : {}),
+  })
   await logSuccess(tx, caller, {
     ...attempt,
     sessionId: reached.sessionId,

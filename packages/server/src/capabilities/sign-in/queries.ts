@@ -80,6 +80,8 @@ export interface Origin {
   providerId?: string | null
   providerSid?: string | null
   providerSubject?: string | null
+  /** When its factors were proven, where that was not now and here. */
+  provenAt?: Date
 }
 
 /** A sign-in that is under way lives for this long; a complete session as the settings of the environment say. */
@@ -90,8 +92,8 @@ const sharedIdleSeconds = 300
 export async function insertSession(tx: Transaction, session: SessionValues): Promise<void> {
   await tx.rows(
     `insert into session (id, token_hash, person_id, stage, factors, address, user_agent, device_id, provider_id, provider_sid,
-       provider_subject, idle_seconds, expires_at)
-     select $1, $2, $3, $4, $5::text[], $6, $7, d.id, $9, $10, $11,
+       provider_subject, proven_at, idle_seconds, expires_at)
+     select $1, $2, $3, $4, $5::text[], $6, $7, d.id, $9, $10, $11, least(now(), coalesce($13, now())),
        case when $4 <> 'complete' then ${unfinishedSeconds}
          else least(60 * (select value::int from setting where key = 'session-idle-minutes'),
            case when d.id is not null then ${sharedIdleSeconds} end) end,
@@ -114,6 +116,7 @@ export async function insertSession(tx: Transaction, session: SessionValues): Pr
       session.origin.providerSid,
       session.origin.providerSubject,
       session.computerHash,
+      session.origin.provenAt,
     ],
   )
 }

@@ -103,6 +103,19 @@ export async function updateProvider(tx: Transaction, row: ProviderRow, version:
   return rows.length === 1
 }
 
+/** The providers that are on and at which a person has an account that leads to them. */
+export function findProvidersOf(
+  reader: Reader,
+  personId: string,
+): Promise<{ id: string; name: string; issuer: string }[]> {
+  return reader.rows(
+    `select p.id, p.name, p.issuer from identity_provider p where p.state = 'on'
+       and exists (select from identity i where i.provider_id = p.id and i.person_id = $1 and i.ended_at is null)
+     order by p.name, p.id`,
+    [personId],
+  )
+}
+
 /** The ways in that the environment offers. */
 export async function findWays(reader: Reader): Promise<string[]> {
   const [row] = await reader.rows<{ value: string[] }>("select value from setting where key = 'sign-in-ways'")

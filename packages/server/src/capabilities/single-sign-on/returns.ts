@@ -5,10 +5,11 @@ import { seal } from '../../platform/crypto/seal.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import type { Call } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { enterByProvider } from '../sign-in/public.ts'
+import { renewFreshness } from '../factors/public.ts'
+import { enterByProvider, logSuccess } from '../sign-in/public.ts'
 import { tellOfLink } from './identities.ts'
 import { findLinked, insertIdentity, touchIdentity } from './identity-queries.ts'
-import { assess, cut, type Judgement, shownClaims } from './rules.ts'
+import { assess, cut, type Judgement, provenAtOf, shownClaims } from './rules.ts'
 import * as queries from './visit-queries.ts'
 import { type Answered, refuseVisit } from './visits.ts'
 
@@ -23,9 +24,9 @@ export function finishVisit(call: ReturnCall, answered: Answered): Promise<Visit
   const { purpose } = answered.visit
   if (purpose === 'trial') return finishTrial(call, answered)
   if (!answered.claims) return refuse(call, answered, answered.failure)
-  return purpose === 'link'
-    ? finishLink(call, answered, answered.claims)
-    : finishSignIn(call, answered, answered.claims)
+  if (purpose === 'link') return finishLink(call, answered, answered.claims)
+  if (purpose === 'proof') return finishProof(call, answered, answered.claims)
+  return finishSignIn(call, answered, answered.claims)
 }
 
 function refuse(call: ReturnCall, { visit }: Answered, failure: Parameters<typeof refuseVisit>[2]) {
@@ -40,8 +41,9 @@ function refuse(call: ReturnCall, { visit }: Answered, failure: Parameters<typeo
 const judge = ({ environment }: ReturnCall, { provider, visit }: Answered, claims: Claims): Judgement =>
   assess(claims, provider.mapping, {
     approved: environment.approvedIssuers.includes(provider.issuer),
-    maxAge: provider.request.maxAge,
+    maxAge: visit.purpose === 'proof' ? 0 : provider.request.maxAge,
     now: visit.createdAt,
+    received: new Date(),
   })
 
 async function finishSignIn(call: ReturnCall, answered: Answered, claims: Claims): Promise<VisitOutcome | Problem> {
@@ -53,6 +55,7 @@ async function finishSignIn(call: ReturnCall, answered: Answered, claims: Claims
   const reached = await enterByProvider(tx, caller, {
     personId: linked?.personId,
     twoFactors: judged.twoFactors,
+    provenAt: provenAtOf(claims, new Date()),
     origin: { providerId: provider.id, providerSid: sidOf(claims), providerSubject: claims.sub },
     // Who is not linked yet can be found by the subject, in the log.
     detail: { provider: provider.id, ...(linked ? {} : { subject: claims.sub }), ...logged(judged) },
@@ -62,6 +65,39 @@ async function finishSignIn(call: ReturnCall, answered: Answered, claims: Claims
   call.setSession(reached.token)
   return { purpose: 'sign-in', trialId: null }
 }
+
+/**
+ * Somebody who is signed in proved anew at the provider that it is they: the account of that very person, two factors, signed in there
+ * after they were sent. What was proven stands in the session with the moment of there.
+ */
+async function finishProof(call: ReturnCall, answered: Answered, claims: Claims): Promise<VisitOutcome | Problem> {
+  const { tx, caller } = call
+  const { provider, visit } = answered
+  const personId = visit.personId!
+  const sessionId = visit.sessionId!
+  const judged = judge(call, answered, claims)
+  const linked = await findLinked(tx, provider.issuer, claims.sub)
+  const wrong = linked?.personId !== personId ? 'other-account' : judged.twoFactors ? undefined : 'one-factor'
+  const cause = wrong === 'one-factor' && judged.tooOld ? 'too-old' : wrong
+  if (cause) return refuse(call, answered, { code: 'provider-no-proof', cause, detail: noProof[cause] })
+  await Promise.all([
+    renewFreshness(tx, sessionId, caller, provenAtOf(claims, new Date())),
+    touchIdentity(tx, linked!.identityId),
+    logSuccess(tx, caller, {
+      event: 'proof.provider',
+      personId,
+      sessionId,
+      detail: { provider: provider.id, ...logged(judged) },
+    }),
+  ])
+  return { purpose: 'proof', trialId: null }
+}
+
+const noProof = {
+  'other-account': 'Je meldde je aan met een account dat niet aan jou is gekoppeld.',
+  'too-old': 'De aanbieder heeft niet opnieuw om je aanmelding gevraagd.',
+  'one-factor': 'De aanbieder liet niet weten dat er twee stappen waren.',
+} as const
 
 const sidOf = (claims: Claims): string | null => {
   const sid = claims['sid']

@@ -4,7 +4,7 @@ import type { Problem } from '../../platform/http/problem.ts'
 import * as identities from './identities.ts'
 import { finishVisit } from './returns.ts'
 import { routes as managementRoutes } from './routes-management.ts'
-import { askProvider, beginVisit, planVisit, prepareVisit, takeReturn } from './visits.ts'
+import { askProvider, beginVisit, planProof, planVisit, prepareVisit, proofProviders, takeReturn } from './visits.ts'
 
 const Empty = contract.Strict({})
 const ownRows = { handler: 'the handler writes its own rows' } as const
@@ -35,6 +35,32 @@ const signInRoutes: Endpoint[] = [
     ask: (call) => takeReturn(call, call.body.query),
     consult: askProvider,
     handler: finishVisit,
+  }),
+]
+
+/** Proving anew at a provider that it is you, for who is signed in. */
+const proofRoutes: Endpoint[] = [
+  reads({
+    path: '/me/proof/providers',
+    summary: 'The providers at which the person can prove a second factor again',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: { none: 'somebody about themselves' },
+    answer: contract.ProofProviders,
+    handler: proofProviders,
+  }),
+  consults({
+    path: '/me/proof/provider/:providerId',
+    summary: 'Where the browser goes to prove a second factor again, by signing in anew at a provider',
+    permission: 'signed-in',
+    scope: 'none',
+    audit: ownRows,
+    params: ProviderParam,
+    body: Empty,
+    answer: contract.ProviderVisit,
+    ask: (call) => planProof(call, call.params.providerId),
+    consult: prepareVisit,
+    handler: beginVisit,
   }),
 ]
 
@@ -136,4 +162,4 @@ const identityRoutes: Endpoint[] = [
   }),
 ]
 
-export const routes: Endpoint[] = [...signInRoutes, ...identityRoutes, ...managementRoutes]
+export const routes: Endpoint[] = [...signInRoutes, ...proofRoutes, ...identityRoutes, ...managementRoutes]

@@ -2,13 +2,13 @@ import type { ClaimMapping } from '@hoede/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { presetOf, presets } from './presets.ts'
-import { assess, shownClaims, valuesOf } from './rules.ts'
+import { assess, provenAtOf, shownClaims, valuesOf } from './rules.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const seconds = now.getTime() / 1000
 const fresh = { auth_time: seconds - 60 }
 const standard = presetOf('other').mapping
-const around = { approved: true, maxAge: 3600, now }
+const around = { approved: true, maxAge: 3600, now, received: new Date(now.getTime() + 600_000) }
 const adfs = 'http://schemas.microsoft.com'
 
 /** name, claims (auth_time a minute ago unless said), two factors?, and of which preset the mapping is. */
@@ -99,7 +99,8 @@ describe('what the claims of a provider prove', () => {
     ['new, during the visit', seconds + 300, 3600, true],
     ['at every visit anew: before it', seconds - 120, 0, false],
     ['at every visit anew: in it', seconds + 30, 0, true],
-    ['in the future', seconds + 700, 3600, false],
+    ['in the future, as far as clocks differ', seconds + 659, 3600, true],
+    ['in the future', seconds + 661, 3600, false],
     ['missing', undefined, 3600, false],
     ['null', null, 3600, false],
     ['a text', String(seconds), 3600, false],
@@ -110,6 +111,18 @@ describe('what the claims of a provider prove', () => {
   ])('age: %s', (_name, authTime, maxAge, expected) => {
     const judged = assess({ amr: ['pwd', 'mfa'], auth_time: authTime }, standard, { ...around, maxAge })
     expect([judged.twoFactors, judged.tooOld]).toEqual([expected, !expected])
+  })
+
+  it.each([
+    ['as the provider says', seconds - 1200, seconds - 1200],
+    ['never later than the answer', seconds + 45, seconds],
+    ['never before there were clocks', -5, 0],
+    ['not said', undefined, undefined],
+    ['no number', String(seconds), undefined],
+    ['not a moment', Number.POSITIVE_INFINITY, undefined],
+  ])('when it was proven: %s', (_name, authTime, expected) => {
+    const provenAt = provenAtOf({ auth_time: authTime }, now)
+    expect(provenAt && provenAt.getTime() / 1000).toBe(expected)
   })
 
   it('says why in plain Dutch', () => {

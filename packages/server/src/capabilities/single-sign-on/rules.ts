@@ -10,6 +10,8 @@ export interface Circumstances {
   maxAge: number | undefined
   /** The moment from which age is counted: when the person was sent to the provider (OpenID Connect Core 3.1.2.1, max_age). */
   now: Date
+  /** When the answer came: what is later than that lies in the future. */
+  received: Date
 }
 
 export interface Judgement extends Assessment {
@@ -19,8 +21,6 @@ export interface Judgement extends Assessment {
 
 /** Clocks of two servers may differ by this much, in seconds. */
 export const clockTolerance = 60
-/** A visit lives for ten minutes: a sign-in at the provider cannot be later than that after its beginning. */
-const visitSeconds = 600
 const mostValues = 50
 const longestValue = 200
 
@@ -35,13 +35,13 @@ export function assess(
   mapping: ClaimMapping,
   circumstances: Circumstances,
 ): Judgement {
-  const { approved, maxAge, now } = circumstances
+  const { approved } = circumstances
   const values = (['amr', 'acr', 'acrs'] as const).flatMap((claim) =>
     valuesOf(claims[claim]).map((value) => ({ claim, value, class: classOf(mapping, claim, value) })),
   )
   const proven = [...new Set(values.flatMap((each) => each.class ?? []))]
   const enough = proven.includes('two') || proven.length >= 2
-  const age = ageOf(claims['auth_time'], maxAge, now)
+  const age = ageOf(claims['auth_time'], circumstances)
   return {
     twoFactors: enough && approved && age.fresh,
     values,
@@ -62,13 +62,13 @@ function classOf(mapping: ClaimMapping, claim: Claim, value: string): FactorClas
   return Object.hasOwn(mapping[claim], value) ? (mapping[claim][value] ?? null) : null
 }
 
-function ageOf(authTime: unknown, maxAge: number | undefined, now: Date): { fresh: boolean; reason: string[] } {
+function ageOf(authTime: unknown, { maxAge, now, received }: Circumstances): { fresh: boolean; reason: string[] } {
   if (maxAge === undefined) return { fresh: true, reason: [] }
   if (typeof authTime !== 'number' || !Number.isFinite(authTime)) {
     return { fresh: false, reason: ['De aanbieder zegt niet wanneer er is aangemeld (auth_time ontbreekt).'] }
   }
   const age = Math.floor(now.getTime() / 1000 - authTime)
-  if (age < -visitSeconds - clockTolerance) {
+  if (authTime > received.getTime() / 1000 + clockTolerance) {
     return { fresh: false, reason: ['Het moment van aanmelden bij de aanbieder ligt in de toekomst.'] }
   }
   if (age > maxAge + clockTolerance) {
@@ -78,6 +78,16 @@ function ageOf(authTime: unknown, maxAge: number | undefined, now: Date): { fres
     }
   }
   return { fresh: true, reason: [] }
+}
+
+/**
+ * The moment at which the person proved themselves at the provider (auth_time), as far as it can be believed: never later than the
+ * answer, which clocks that differ could make of it. Undefined where the provider does not say.
+ */
+export function provenAtOf(claims: Readonly<Record<string, unknown>>, received: Date): Date | undefined {
+  const authTime = claims['auth_time']
+  if (typeof authTime !== 'number' || !Number.isFinite(authTime)) return undefined
+  return new Date(Math.max(0, Math.min(authTime * 1000, received.getTime())))
 }
 
 function inWords(seconds: number): string {

@@ -1,18 +1,22 @@
+import type { ProofProviders } from '@hoede/contract'
 import { recordAudit } from '../../platform/audit/record.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { seal, unseal } from '../../platform/crypto/seal.ts'
 import { equalBytes, hashToken, newToken } from '../../platform/crypto/tokens.ts'
-import type { Transaction } from '../../platform/db/transaction.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { Around, Call } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { isWayOn } from '../sign-in/public.ts'
 import { type Failure, failureOf } from './failures.ts'
 import { authorizationAddress, type Connection, exchange, newVisitSecrets, type VisitSecrets } from './protocol.ts'
-import { findProvider, type ProviderRow } from './queries.ts'
+import { findProvider, findProvidersOf, type ProviderRow } from './queries.ts'
 import { connectionOf, settingsHash } from './settings.ts'
 import * as queries from './visit-queries.ts'
 
-type VisitCall = Pick<Call<unknown, unknown, unknown, Transaction>, 'tx' | 'caller' | 'personId' | 'sessionId'>
+type VisitCall = Pick<
+  Call<unknown, unknown, unknown, Transaction>,
+  'tx' | 'caller' | 'environment' | 'personId' | 'sessionId'
+>
 
 /** A visit to a provider that is about to begin. */
 export interface PlannedVisit {
@@ -22,11 +26,17 @@ export interface PlannedVisit {
   purpose: queries.Purpose
   /** The token of the browser: the one that it has, so that two tabs can be under way at once. */
   browser: string
+  /** A new sign-in there is asked for, whoever was in already. */
   again: boolean
 }
 
 export const returnPath = '/aanmelden/terug'
-const eventOf = { 'sign-in': 'sign-in.provider', link: 'identity.link', trial: 'provider.trial' } as const
+const eventOf = {
+  'sign-in': 'sign-in.provider',
+  link: 'identity.link',
+  trial: 'provider.trial',
+  proof: 'proof.provider',
+} as const
 const turnedOff = {
   code: 'factor-not-allowed',
   cause: 'off',
@@ -51,7 +61,30 @@ export async function planVisit(
   if (!provider) throw new Problem('not-found')
   if (!(await isOffered(tx, provider, purpose))) return refuseVisit(call, { providerId, purpose }, turnedOff)
   const secrets = newVisitSecrets(`https://${caller.host}${returnPath}`)
-  return { provider, connection: connectionOf(tx.keys, provider), secrets, purpose, browser, again }
+  const connection = connectionOf(tx.keys, provider)
+  if (purpose === 'proof') connection.request = { ...connection.request, maxAge: 0 }
+  return { provider, connection, secrets, purpose, browser, again: again || purpose === 'proof' }
+}
+
+/**
+ * The same for somebody who is signed in and proves anew that it is they. Throws Problem not-found where the provider could not prove
+ * that: it is not theirs, or its word does not count for two factors.
+ */
+export async function planProof(call: VisitCall, providerId: string): Promise<PlannedVisit | Problem> {
+  const { items } = await proofProviders(call)
+  if (!items.some((each) => each.id === providerId)) throw new Problem('not-found')
+  return planVisit(call, providerId, 'proof')
+}
+
+/** Where somebody can prove anew, with two factors, that it is they: approved, on, and linked to them. */
+export async function proofProviders({
+  tx,
+  environment,
+  personId,
+}: Pick<Call, 'environment' | 'personId'> & { tx: Reader }): Promise<ProofProviders> {
+  const [isOn, linked] = await Promise.all([isWayOn(tx, 'provider'), findProvidersOf(tx, personId)])
+  const approved = linked.filter((each) => isOn && environment.approvedIssuers.includes(each.issuer))
+  return { items: approved.map(({ id, name }) => ({ id, name })) }
 }
 
 /** A trial goes before a provider is on; a link is made before anybody may come in that way. */
@@ -72,7 +105,7 @@ export async function prepareVisit(plan: PlannedVisit, { outbound }: Around): Pr
   }
 }
 
-/** The visit begins: kept for ten minutes, bound to the browser. */
+/** The visit begins: kept for ten minutes, bound to the browser, and to the session if it began in one. */
 export async function beginVisit(
   call: VisitCall & Pick<Call, 'setCookie' | 'note'>,
   sent: Sent,
@@ -112,7 +145,7 @@ export async function refuseVisit(
   call: Pick<VisitCall, 'tx' | 'caller'>,
   { providerId, purpose, personId, sessionId }: VisitOf,
   failure: Pick<Failure, 'cause'> & {
-    code: Failure['code'] | 'visit-ended' | 'factor-not-allowed' | 'identity-linked'
+    code: Failure['code'] | 'visit-ended' | 'factor-not-allowed' | 'identity-linked' | 'provider-no-proof'
     detail?: string
   },
 ): Promise<Problem> {
