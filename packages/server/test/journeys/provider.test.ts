@@ -72,6 +72,15 @@ describe('signing in at one’s own organisation', async () => {
     await page.getByText('Je hebt laten zien dat jij het bent. Doe je wijziging nu opnieuw.').waitFor()
     await addApp()
     await page.getByLabel('Code van 6 cijfers').waitFor()
+
+    // From another network and browser: without a factor here, she signs in anew.
+    await world.database.query(
+      `update session set address = '198.51.100.7', user_agent = 'another' where person_id = $1`,
+      [riet.id],
+    )
+    await page.goto(`${window.address}/account`)
+    await page.getByRole('button', { name: 'Verder met De Linde' }).click()
+    await inside(window)
   })
 
   it('turns away an account that nobody linked, with the way on', async () => {

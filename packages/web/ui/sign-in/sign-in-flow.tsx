@@ -30,6 +30,13 @@ type Stage = 'looking' | 'first' | 'second' | 'enrolment' | 'codes' | 'entering'
 const stageOf = (state: SignInState): Stage =>
   state.step === 'complete' ? 'entering' : state.step === 'enrolment' ? 'enrolment' : 'second'
 
+/**
+ * Can a sign-in that is under way be finished from where it is? A session that moved goes back to its second step, and somebody whose
+ * organisation proved both has none here: they sign in anew.
+ */
+const leadsOn = ({ step, factors }: SignInState) =>
+  step === 'enrolment' || (step === 'second-factor' && factors.length > 0)
+
 /** Signing in, step by step as the server asks: who are you, second factor (or registering one), in. */
 export default function SignInFlow(props: SignInFlowProps) {
   const { userName, personId, onEntered, fresh = false, from, onStartedAgain } = props
@@ -73,7 +80,7 @@ export default function SignInFlow(props: SignInFlowProps) {
     const stop = new AbortController()
     // A sign-in that was interrupted by a reload goes on where it was; without one the answer is 'no session'.
     get<SignInState>('/sign-in', { signal: stop.signal, session: 'refuse' }).then(
-      (found) => (found.step === 'complete' ? startAgain() : goOn(found)),
+      (found) => (leadsOn(found) ? goOn(found) : startAgain()),
       () => stop.signal.aborted || startAgain(),
     )
     return () => stop.abort()
