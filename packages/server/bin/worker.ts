@@ -1,5 +1,6 @@
 import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
 import { sweep } from '../src/capabilities/environments/sweep.ts'
+import { takeTurns } from '../src/capabilities/environments/take-turns.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
@@ -27,6 +28,12 @@ const worker = await startWorker(context.control, logger, {
     schedule: '* * * * *',
     atStart: true,
     run: () => sweep(context.control, dispatcher, logger),
+  },
+  // What a moment brings by itself: somebody to tell of what happened to their account.
+  turns: {
+    schedule: '* * * * *',
+    atStart: true,
+    run: () => takeTurns(context.control, context.environments, dispatcher, logger),
   },
 })
 

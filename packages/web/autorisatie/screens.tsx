@@ -80,7 +80,7 @@ export function Screens() {
             <Route path="aanbieders" element={<For right="setting:change" screen={<ProvidersPage />} />} />
             <Route path="aanbieders/nieuw" element={<For right="setting:change" screen={<NewProviderPage />} />} />
             <Route path="aanbieders/:providerId" element={<For right="setting:change" screen={<ProviderPage />} />} />
-            <Route path="proef/:trialId" element={<For right="setting:change" screen={<TrialPage />} />} />
+            <Route path="aanbieders/proef/:trialId" element={<For right="setting:change" screen={<TrialPage />} />} />
             <Route path="berichten" element={<For right="setting:change" screen={<MessagesPage />} />} />
             <Route path="gedeelde-computers" element={<For right="setting:change" screen={<DevicesPage />} />} />
             <Route path="herstel" element={<For right="people:manage" screen={<ResetsPage />} />} />

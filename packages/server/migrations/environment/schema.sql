@@ -1375,6 +1375,31 @@ begin
     group by 1, 2, 3;
 end $$;
 
+CREATE FUNCTION access.sign_ins_to_tell() RETURNS TABLE(person_id uuid, kind text, at timestamp with time zone, tries integer, password_right boolean, address inet, user_agent text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return query
+    select e.person_id, 'guessed', max(e.recorded_at), count(*)::int, bool_or(e.event <> 'sign-in.password'),
+      null::inet, null::text
+    from audit_event e
+    where e.recorded_at > now() - interval '15 minutes' and e.outcome <> 'success' and e.person_id is not null
+      and e.event in ('sign-in.password', 'sign-in.totp', 'sign-in.recovery', 'sign-in.phone', 'sign-in.passkey')
+      and not exists (select from message m where m.person_id = e.person_id and m.purpose = 'sign-in-guessed'
+        and m.created_at > now() - interval '1 day')
+    group by e.person_id having count(*) >= 5
+    union all
+    select s.person_id, 'new-place', s.created_at, null::int, null::boolean, s.address, s.user_agent
+    from session s
+    where s.created_at > now() - interval '15 minutes' and s.stage = 'complete' and s.device_id is null
+      and exists (select from session o where o.person_id = s.person_id and o.stage = 'complete' and o.created_at < s.created_at)
+      and not exists (select from session o where o.person_id = s.person_id and o.stage = 'complete'
+        and o.created_at < s.created_at and (o.address = s.address or o.user_agent = s.user_agent))
+      and not exists (select from message m where m.person_id = s.person_id and m.purpose = 'sign-in-new-place'
+        and m.created_at >= s.created_at);
+end $$;
+
 CREATE FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2177,7 +2202,7 @@ CREATE TABLE public.provider_visit (
     succeeded boolean,
     settings_hash bytea NOT NULL,
     too_old boolean DEFAULT false NOT NULL,
-    CONSTRAINT provider_visit_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'trial'::text])))
+    CONSTRAINT provider_visit_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'link'::text, 'trial'::text, 'proof'::text])))
 );
 
 CREATE TABLE public.recovery_code (
@@ -2630,6 +2655,8 @@ CREATE INDEX membership_person ON public.membership USING btree (person_id, unit
 
 CREATE INDEX membership_unit ON public.membership USING btree (unit_id);
 
+CREATE INDEX message_person ON public.message USING btree (person_id, purpose, created_at);
+
 CREATE INDEX message_recent ON public.message USING btree (created_at DESC, id DESC);
 
 CREATE INDEX message_recipient ON public.message USING btree (recipient_hash, created_at);
@@ -2667,6 +2694,8 @@ CREATE INDEX role_rule_function ON public.role_rule USING btree (lower(function)
 CREATE INDEX role_rule_group ON public.role_rule USING btree (group_id) WHERE (ended_at IS NULL);
 
 CREATE INDEX row_history_row ON public.row_history USING btree (table_name, row_id, version);
+
+CREATE INDEX session_begun ON public.session USING btree (created_at);
 
 CREATE INDEX session_expires ON public.session USING btree (expires_at);
 
@@ -3963,6 +3992,9 @@ GRANT ALL ON FUNCTION access.session() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.sign_in_groups() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.sign_in_groups() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.sign_ins_to_tell() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sign_ins_to_tell() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.start_emergency(p_id uuid, p_grant uuid, p_client uuid, p_unit uuid, p_minutes integer, p_reason text, p_words bytea, OUT refusal text, OUT ends timestamp with time zone) TO {{app}};

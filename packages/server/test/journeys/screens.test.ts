@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { people } from '../support/organisation.ts'
-import { hasNoBarriers, openBrowser } from './browser.ts'
+import { hasNoBarriers, openBrowser, type Window } from './browser.ts'
 import { withCredentials } from './people.ts'
 
 /** Every screen at the width of a telephone, a tablet and a desk, in light and in dark. */
@@ -11,6 +11,9 @@ const looks = [
   { width: 1280, colorScheme: 'light' },
   { width: 360, colorScheme: 'dark' },
 ] as const
+
+/** From every screen: ASVS 5.0 V7.4.4. */
+const canSignOut = ({ page }: Window) => page.getByRole('button', { name: /^Account van/ }).waitFor()
 
 describe('every screen is open to everybody', async () => {
   const hoede = await startTestHoede({ web: true })
@@ -32,6 +35,7 @@ describe('every screen is open to everybody', async () => {
     await hasNoBarriers(window, 'timeline')
     for (const part of ['Rapportages', 'Metingen', 'Gegevens']) {
       await page.getByRole('link', { name: part, exact: true }).click()
+      await canSignOut(window)
       await hasNoBarriers(window, part)
     }
     await page.goto(`${window.address}/zoeken`)
@@ -71,6 +75,7 @@ describe('every screen is open to everybody', async () => {
     ] as const) {
       await page.goto(window.address + path)
       await page.getByRole('heading', { name: heading }).first().waitFor()
+      await canSignOut(window)
       await hasNoBarriers(window, path)
     }
   })
@@ -88,6 +93,7 @@ describe('every screen is open to everybody', async () => {
         .getByRole('heading', { name: /^Noodtoegang/ })
         .first()
         .waitFor()
+      await canSignOut(window)
       await hasNoBarriers(window, path)
     }
   })

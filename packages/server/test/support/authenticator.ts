@@ -23,6 +23,8 @@ export interface Twist {
   credentialId?: string
   format?: string
   signature?: Buffer
+  /** What the browser says of a key that keeps nothing itself (credProps). */
+  resident?: boolean
 }
 
 const base64url = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
@@ -92,7 +94,7 @@ export class SoftwareAuthenticator {
       id: this.credentialId,
       rawId: this.credentialId,
       type: 'public-key',
-      clientExtensionResults: {},
+      clientExtensionResults: twist.resident === undefined ? {} : { credProps: { rk: twist.resident } },
       response: {
         clientDataJSON: base64url(this.#clientData('webauthn.create', options, twist)),
         attestationObject: base64url(cbor(attestation)),

@@ -13,6 +13,8 @@ const english: Record<string, string> = {
   'sign-in.reentry': 'Short code on a shared computer entered',
   'sign-in.reset': 'Letter with a reset code used',
   'session.ended': 'Sign-in ended',
+  'session.warned': 'Employee told by mail of signing in that may not be theirs',
+  'reentry.expired': 'Expired short codes of shared computers cleared up',
   'session.moved': 'Sign-in used on another network and in another browser',
   'address.refused': 'Hoede used from a network that is not allowed',
   'password.change': 'Password changed',

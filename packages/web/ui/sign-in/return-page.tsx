@@ -54,7 +54,7 @@ async function goOn(query: string): Promise<SignInState | undefined> {
   }
   const { purpose, trialId } = await post<VisitOutcome>('/sign-in/return', { query }, refuse)
   if (purpose === 'trial') {
-    location.replace(`/autorisatie/aanmelden/proef/${trialId}`)
+    location.replace(`/autorisatie/aanmelden/aanbieders/proef/${trialId}`)
     return undefined
   }
   if (purpose === 'link' || purpose === 'proof') {

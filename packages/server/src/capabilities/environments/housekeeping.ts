@@ -1,6 +1,7 @@
 import type { Environments } from '../../platform/db/environments.ts'
 import type { Logger } from '../../platform/log/logger.ts'
 import { removeExpired } from '../factors/public.ts'
+import { removeExpiredReentries } from '../shared-computers/public.ts'
 import { type ControlDatabase, listEnvironments } from './queries.ts'
 
 /** Months of the log for which a partition stands ready. */
@@ -9,7 +10,7 @@ const monthsAhead = 12
 /**
  * What every environment needs each night: partitions of the log for the months to come, and what has expired removed: answers
  * kept for repeated requests (a day), sessions that ended a month ago, brakes that were released,
- * second factors that were not finished. Nothing of a record.
+ * second factors that were not finished, short codes of shared computers whose shift is over. Nothing of a record.
  */
 export async function housekeeping(
   control: ControlDatabase,
@@ -31,6 +32,7 @@ export async function housekeeping(
             and (s.stage <> 'complete' or exists (select from session later
               where later.person_id = s.person_id and later.stage = 'complete' and later.created_at > s.created_at))`),
           removeExpired(tx),
+          removeExpiredReentries(tx),
           tx.rows("delete from sign_in_brake where last_failure_at < now() - interval '1 day'"),
           // That a trial succeeded stays; what it showed is gone after its hour.
           tx.rows("update provider_visit set result_sealed = null where used_at < now() - interval '1 hour'"),

@@ -45,24 +45,24 @@ export async function insertPasskey(
       factor.publicKey,
       factor.signCount,
       factor.transports,
-      factor.userVerified,
+      factor.whole,
     ],
   )
 }
 
 /**
- * Notes that a passkey was used. False when its counter did not go up (WebAuthn section 6.1.1): somebody may have a copy. An
+ * Notes that a passkey was used; a whole sign-in shows that it can. False when its counter did not go up (WebAuthn section 6.1.1): somebody may have a copy. An
  * authenticator without a counter always says 0.
  */
 export async function usePasskey(
   tx: Transaction,
   id: string,
-  use: { signCount: number; userVerified: boolean },
+  use: { signCount: number; whole: boolean },
 ): Promise<boolean> {
   const rows = await tx.rows(
     `update factor set sign_count = $2, user_verifies = user_verifies or $3, last_used_at = now()
      where id = $1 and removed_at is null and (sign_count < $2 or ($2 = 0 and sign_count = 0)) returning id`,
-    [id, use.signCount, use.userVerified],
+    [id, use.signCount, use.whole],
   )
   return rows.length === 1
 }

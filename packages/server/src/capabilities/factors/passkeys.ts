@@ -150,7 +150,7 @@ async function judge(
 ): Promise<Proof> {
   const verified = await verifiedAssertion(site, challenge, response, passkey, userVerification)
   if (!verified) return { ...refused, factorId: passkey.id }
-  if (!(await queries.usePasskey(tx, passkey.id, verified)))
+  if (!(await queries.usePasskey(tx, passkey.id, { ...verified, whole: userVerification === 'required' })))
     return { right: false, problem: 'passkey-counter', factorId: passkey.id, detail: { factorId: passkey.id } }
   return {
     right: true,

@@ -46,6 +46,8 @@ export interface NewCredential {
   signCount: number
   transports: string[]
   userVerified: boolean
+  /** It verified its user, and is found without a user name: good for a whole sign-in. */
+  whole: boolean
 }
 
 /** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
@@ -85,6 +87,8 @@ export async function verifiedRegistration(
       signCount: credential.counter,
       transports: transportsOf(credential.transports),
       userVerified,
+      // A key that keeps nothing itself is found by its id only, which needs a user name first (WebAuthn section 10.1.3, credProps).
+      whole: userVerified && given.clientExtensionResults?.credProps?.rk !== false,
     }
   } catch {
     return undefined

@@ -8,10 +8,11 @@ const mailSeconds = 3 * 24 * 3600
 
 /**
  * Tells somebody by mail, where an address is known, so that they notice what they did not do themselves. The endpoint sends it on its
- * way (call.sendMessages).
+ * way (call.sendMessages). False when there is no address.
  */
-export async function tellByMail(tx: Transaction, personId: string, purpose: string, mail: Mail): Promise<void> {
+export async function tellByMail(tx: Transaction, personId: string, purpose: string, mail: Mail): Promise<boolean> {
   const recipient = await findMailAddress(tx, personId)
-  if (!recipient) return
+  if (!recipient) return false
   await queueMessage(tx, { kind: 'mail', purpose, personId, recipient, ...mail, expiresInSeconds: mailSeconds })
+  return true
 }

@@ -18,5 +18,7 @@ export {
   resetDone,
   resetRequested,
   signInCode,
+  signInGuessed,
+  signInNewPlace,
   spokenSignInCode,
 } from './texts.ts'

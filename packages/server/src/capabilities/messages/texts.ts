@@ -65,6 +65,25 @@ export const passwordChanged = (customer: string): Mail => ({
   body: signed(customer, ['Het wachtwoord van je account in Hoede is gewijzigd.']),
 })
 
+/** Somebody, perhaps the person, tried again and again. The password was right when the second step failed as well. */
+export const signInGuessed = (customer: string, guessed: { tries: number; passwordRight: boolean }): Mail => ({
+  subject: 'Er is vaak vergeefs geprobeerd om met jouw naam aan te melden',
+  body: signed(customer, [
+    `In een kwartier tijd is ${guessed.tries} keer vergeefs geprobeerd om met jouw gebruikersnaam aan te melden bij Hoede.`,
+    guessed.passwordRight
+      ? 'Het wachtwoord was daarbij goed, de tweede stap niet. Was jij dit niet? Kies dan ook een nieuw wachtwoord.'
+      : 'Na elke vergissing duurt het langer voor er weer kan worden geprobeerd.',
+  ]),
+})
+
+export const signInNewPlace = (customer: string, from: { at: string; place: string; device: string }): Mail => ({
+  subject: 'Er is aangemeld vanaf een nieuwe plek',
+  body: signed(customer, [
+    `Op ${from.at} is met jouw account aangemeld bij Hoede, ${from.place}, met ${from.device}.`,
+    'Met dat netwerk en die browser was je niet eerder aangemeld. Bij Account en beeld zie je waar je bent aangemeld, en kun je dat beëindigen.',
+  ]),
+})
+
 /** To the address of before. Never which address or number there is now: whoever reads this may be somebody else. */
 export const contactChanged = (
   customer: string,

@@ -1,4 +1,5 @@
 import type { Me, SignInWays } from '@hoede/contract'
+import { recordAudit } from '../../platform/audit/record.ts'
 import { hashToken } from '../../platform/crypto/tokens.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { personName } from '../organisation/public.ts'
@@ -33,4 +34,18 @@ export async function sharedComputerOf(
 /** Ends somebody's short codes on every shared computer: they stood for a sign-in that does not count any more. */
 export async function endReentries(tx: Transaction, personId: string): Promise<void> {
   await queries.endReentriesOf(tx, personId)
+}
+
+/** Removes the short codes that stopped working yesterday or before. */
+export async function removeExpiredReentries(tx: Transaction): Promise<void> {
+  const removed = await queries.deleteExpiredReentries(tx)
+  if (removed === 0) return
+  await recordAudit(tx, {
+    event: 'reentry.expired',
+    action: 'D',
+    outcome: 'success',
+    supplier: 'hoede',
+    part: 'sign-in',
+    detail: { removed },
+  })
 }

@@ -210,3 +210,11 @@ export async function endWith(tx: Transaction, sessionId: string, until: Date): 
     [sessionId, until],
   )
 }
+
+/** Returns how many there were. */
+export async function deleteExpiredReentries(tx: Transaction): Promise<number> {
+  const rows = await tx.rows(
+    `delete from reentry where least(valid_until, coalesce(ended_at, valid_until)) < now() - interval '1 day' returning 1`,
+  )
+  return rows.length
+}

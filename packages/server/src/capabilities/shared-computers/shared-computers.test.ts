@@ -4,7 +4,7 @@ import { startTestHoede, type Visitor } from '../../../test/support/hoede.ts'
 import { people, units } from '../../../test/support/organisation.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { newToken } from '../../platform/crypto/tokens.ts'
-import { reentriesOn } from './public.ts'
+import { reentriesOn, removeExpiredReentries } from './public.ts'
 
 const cookie = '__Host-hoede-computer'
 const short = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code]
@@ -275,6 +275,17 @@ describe('a shared computer', async () => {
     expect((await namesOn(visitor))?.people).toEqual([])
     expect((await logOf(ender.id, 'reentry.end')).at(-1)?.detail).toEqual({ pins: 1 })
     await releaseBrakes()
+
+    await database.query(`update reentry set valid_until = now() - interval '25 hours' where person_id = $1`, [late.id])
+    const removed = () => hoede.environments.transact(hoede.environment().id, removeExpiredReentries)
+    await removed()
+    await removed()
+    const { rows } = await database.query(
+      `select (select count(*)::int from reentry where person_id = $1) as left,
+         (select json_agg(detail) from audit_event where event = 'reentry.expired') as logged`,
+      [late.id],
+    )
+    expect(rows).toEqual([{ left: 0, logged: [{ removed: 1 }] }])
   })
 
   it('that is withdrawn signs out who is there, and takes nobody back', async () => {

@@ -44,6 +44,21 @@ export async function enterByProvider(
   return reached
 }
 
+/** Ends every session that began at a provider, but the one of who asks. Returns how many. */
+export async function endSessionsFrom(
+  tx: Transaction,
+  providerId: string,
+  because: string,
+  exceptId: string,
+): Promise<number> {
+  const rows = await tx.rows(
+    `update session set ended_at = now(), ended_because = $2
+     where provider_id = $1 and ended_at is null and expires_at > now() and id <> $3 returning id`,
+    [providerId, because, exceptId],
+  )
+  return rows.length
+}
+
 /**
  * Ends the sessions that began at a provider: those of one session there, of one subject, or both (Back-Channel Logout 1.0
  * section 2.7). Returns whose they were.

@@ -100,6 +100,21 @@ describe('passkeys and security keys', async () => {
     expect((await visitor.get('/api/me/factors')).body.items).toMatchObject([{ wholeSignIn: false }])
   })
 
+  it('are no whole sign-in when the key is found by a user name only, though it verifies', async () => {
+    const truus = await employee({ coupled: false })
+    const visitor = hoede.visitor()
+    await enter(visitor, truus)
+    const { body: options } = await visitor.post('/api/sign-in/enrolment/passkey/options')
+    const key = authenticator()
+    const response = key.create(options, { resident: false })
+    await visitor.post('/api/sign-in/enrolment/passkey', { name: 'Sleutelbos', response })
+    const whole = async () => (await visitor.get('/api/me/factors')).body.items[0].wholeSignIn
+    expect(await whole()).toBe(false)
+    const { visitor: again, options: asked } = await halfway(truus)
+    expect((await give(again, key.get(asked))).body.step).toBe('complete')
+    expect(await whole()).toBe(false)
+  })
+
   it('answer one challenge, once, in the browser and session that it was made for', async () => {
     const truus = await withPasskey()
     const { visitor, options } = await halfway(truus)

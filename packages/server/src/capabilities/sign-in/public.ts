@@ -2,7 +2,7 @@
 export { endSessions } from './account.ts'
 export { type Caller, logSuccess, refuse } from './attempts.ts'
 export { takeBrake } from './brake.ts'
-export { endProviderSessions, enterByProvider } from './by-provider.ts'
+export { endProviderSessions, endSessionsFrom, enterByProvider } from './by-provider.ts'
 export {
   type AccountState,
   accountStates,
@@ -15,3 +15,4 @@ export { isWayOn, keepsSecondStep } from './policy.ts'
 export { findAccount } from './queries.ts'
 export { approveResetOf } from './reset.ts'
 export { type Advance, advance } from './sessions.ts'
+export { tellOfSignIns } from './warnings.ts'

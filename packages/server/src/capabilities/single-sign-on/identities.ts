@@ -33,7 +33,7 @@ export async function linkForPerson(
 ): Promise<{ identityId: string; issuer: string }> {
   if (managerId === personId) {
     throw new Problem('not-allowed', {
-      detail: 'Je eigen account koppel je bij Mijn account, door je daar aan te melden.',
+      detail: 'Je eigen account koppel je bij Account en beeld, door je daar aan te melden.',
     })
   }
   const [employed, provider] = await Promise.all([queries.isEmployed(tx, personId), findProvider(tx, providerId)])

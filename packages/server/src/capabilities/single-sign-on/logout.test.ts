@@ -188,4 +188,17 @@ describe('signing out at the provider', async () => {
       expect((await world.lastLog('provider.logout')).detail).toEqual({ channel: 'frontchannel', ended: 0 })
     })
   })
+
+  it('is done for everybody who came in there when the manager turns the provider off', async () => {
+    const [here, password] = [await signedIn(), await hoede.as('sanne')]
+    const { version } = (await world.karin.get('/api/providers')).body.items.find(
+      (each: { id: string }) => each.id === id,
+    )
+    expect((await world.change(id, { version, state: 'off' })).body.state).toBe('off')
+    expect([await here.isIn(), (await password.get('/api/me')).status]).toEqual([false, 200])
+    expect((await world.lastLog('provider.change')).detail).toMatchObject({
+      to: { state: 'off' },
+      ended: expect.any(Number),
+    })
+  })
 })

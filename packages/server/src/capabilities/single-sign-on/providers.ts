@@ -5,6 +5,7 @@ import type { EnvironmentKeys } from '../../platform/crypto/keys.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { Call } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { endSessionsFrom } from '../sign-in/public.ts'
 import { type Credentials, checkCredentials } from './credentials.ts'
 import { providersThatWork } from './public.ts'
 import * as queries from './queries.ts'
@@ -13,7 +14,7 @@ import { returnPath } from './visits.ts'
 
 type ManagerCall<Tx extends Reader = Reader> = Pick<
   Call<unknown, unknown, unknown, Tx>,
-  'tx' | 'caller' | 'environment'
+  'tx' | 'caller' | 'environment' | 'sessionId'
 >
 
 /** The providers of the environment as their manager sees them: never a secret. */
@@ -93,7 +94,7 @@ export interface Changed {
 
 /**
  * Changes a provider. What was not tried yet lets nobody in: a change of how it works takes one that is on back to a draft, and
- * turning on asks a trial that succeeded since. The only way in stays on. Throws Problem conflict, provider-settings,
+ * turning on asks a trial that succeeded since; turning off ends the sessions that began there. The only way in stays on. Throws Problem conflict, provider-settings,
  * provider-untested, only-way-in or already-exists.
  */
 export async function changeProvider(
@@ -114,7 +115,12 @@ export async function changeProvider(
   after.state = state ?? (works && before.state === 'on' ? 'draft' : before.state)
   await checkState(tx, before, after)
   if (!(await queries.updateProvider(tx, after, version))) throw new Problem('conflict')
-  return { provider: await readProvider(call, id), detail: differences(before, after) }
+  // Whoever turns it off may have lost trust in it: nobody goes on with what it said.
+  const ended = after.state === 'off' ? await endSessionsFrom(tx, id, 'provider-off', call.sessionId) : 0
+  return {
+    provider: await readProvider(call, id),
+    detail: { ...differences(before, after), ...(ended ? { ended } : {}) },
+  }
 }
 
 /** Without what was left out. */

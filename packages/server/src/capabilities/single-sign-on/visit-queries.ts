@@ -2,10 +2,6 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 
 export type Purpose = 'sign-in' | 'link' | 'trial' | 'proof'
 
-/** A proof is kept as the sign-in that it is at the provider; it differs in the session that it began in. */
-const keptAs = (purpose: Purpose) => (purpose === 'proof' ? 'sign-in' : purpose)
-const purposeKept = `case when purpose = 'sign-in' and session_id is not null then 'proof' else purpose end`
-
 export interface NewVisit {
   id: string
   providerId: string
@@ -26,7 +22,7 @@ export async function insertVisit(tx: Transaction, visit: NewVisit): Promise<voi
     [
       visit.id,
       visit.providerId,
-      keptAs(visit.purpose),
+      visit.purpose,
       visit.personId,
       visit.sessionId,
       visit.browserHash,
@@ -62,7 +58,7 @@ export interface VisitRow {
 
 export async function findVisit(reader: Reader, stateHash: Buffer): Promise<VisitRow | undefined> {
   const [row] = await reader.rows<VisitRow>(
-    `select id, provider_id as "providerId", ${purposeKept} as purpose, person_id as "personId", session_id as "sessionId",
+    `select id, provider_id as "providerId", purpose, person_id as "personId", session_id as "sessionId",
        browser_hash as "browserHash", secrets_sealed as "secretsSealed", created_at as "createdAt",
        used_at is null and expires_at > now() as open
      from provider_visit where state_hash = $1`,

@@ -11,6 +11,10 @@ export function usePurposeWords(): (purpose: string) => string {
     'password-changed': t`het wachtwoord is gewijzigd`,
     'reset-requested': t`er is herstel aangevraagd`,
     'reset-done': t`het aanmelden is hersteld`,
+    'contact-changed': t`mailadres of telefoonnummer is gewijzigd`,
+    'emergency-began': t`noodtoegang begon`,
+    'sign-in-guessed': t`vaak vergeefs aangemeld`,
+    'sign-in-new-place': t`aangemeld vanaf een nieuwe plek`,
     test: t`testbericht`,
   }
   return (purpose) => words[purpose] ?? purpose

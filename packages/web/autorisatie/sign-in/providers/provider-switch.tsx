@@ -51,14 +51,19 @@ function SwitchDialog({ provider, onClose }: { provider: Provider; onClose: () =
 
 function OffWords({ provider }: { provider: Provider }) {
   return (
-    <p>
-      <Plural
-        value={provider.linkedPeople}
-        _0="Niemand gebruikt deze aanbieder. Aanmelden kan er daarna niet meer mee."
-        one="# medewerker kan zich dan niet meer via deze aanbieder aanmelden."
-        other="# medewerkers kunnen zich dan niet meer via deze aanbieder aanmelden."
-      />
-    </p>
+    <>
+      <p>
+        <Plural
+          value={provider.linkedPeople}
+          _0="Niemand gebruikt deze aanbieder. Aanmelden kan er daarna niet meer mee."
+          one="# medewerker kan zich dan niet meer via deze aanbieder aanmelden."
+          other="# medewerkers kunnen zich dan niet meer via deze aanbieder aanmelden."
+        />
+      </p>
+      <p>
+        <Trans>Wie nu via deze aanbieder is aangemeld, wordt meteen afgemeld. Jij zelf niet.</Trans>
+      </p>
+    </>
   )
 }
 
