@@ -22,6 +22,7 @@ export const permissions = {
   'access:read': 'Rollen en autorisaties bekijken',
   'access:grant': 'Rollen geven en intrekken',
   'access:approve': 'Voorstellen van collega’s goedkeuren (vier ogen)',
+  'access:review': 'Autorisatiecontroles uitzetten en afsluiten',
   'role:change': 'Rollen samenstellen',
   'log:read': 'De logging bekijken',
   'setting:change': 'Instellingen van de omgeving wijzigen',
@@ -41,6 +42,7 @@ export const organisationWide: readonly Permission[] = [
   'setting:change',
   'log:read',
   'access:approve',
+  'access:review',
   'roster:change',
 ]
 
@@ -147,6 +149,7 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'role:change',
       'setting:change',
       'access:approve',
+      'access:review',
       'client:relate',
       'client:close',
       'family:grant',
@@ -157,7 +160,7 @@ export const startingRoles: { key: string; name: string; description: string; pe
     key: 'functionaris-gegevensbescherming',
     name: 'Functionaris gegevensbescherming',
     description: 'Ziet toe: leest de logging en de autorisaties, geen dossiers.',
-    permissions: ['log:read', 'access:read', 'people:read', 'access:approve', 'emergency:judge'],
+    permissions: ['log:read', 'access:read', 'people:read', 'access:approve', 'access:review', 'emergency:judge'],
   },
 ]
 

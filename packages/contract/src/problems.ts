@@ -151,6 +151,37 @@ export const problems = {
   },
   'too-many-rows': { status: 422, title: 'Dit zijn te veel regels voor één bestand. Kies een kortere periode.' },
   'person-left': { status: 422, title: 'Deze medewerker is (dan) uit dienst.' },
+  'review-deadline': { status: 422, title: 'Kies een einddatum in de toekomst, hoogstens een jaar vooruit.' },
+  'review-empty': { status: 422, title: 'Er is niemand om te controleren. Kies andere locaties, rollen of functies.' },
+  'review-reviewers': {
+    status: 422,
+    title:
+      'Deze controle kan zo niet beginnen: iemand heeft geen controleur, of twee mensen zouden elkaar controleren.',
+  },
+  'review-self': { status: 403, title: 'Niemand controleert zijn eigen rollen. Kies een andere controleur.' },
+  'review-not-yours': { status: 403, title: 'Dit is niet (meer) aan jou om te controleren.' },
+  'review-closed': { status: 409, title: 'Deze controle is gesloten. Er kan niets meer aan veranderen.' },
+  'review-executed': {
+    status: 409,
+    title: 'Deze rol is al beëindigd. Is dat een vergissing? Laat de rol dan opnieuw geven.',
+  },
+  'review-words': { status: 422, title: 'Schrijf op wat er moet veranderen.' },
+  'review-by-rule': {
+    status: 422,
+    title:
+      'Een van deze rollen volgt uit een functie of groep en komt vanzelf terug. Kies ‘wijzigen’ en schrijf op wat er moet veranderen.',
+  },
+  'not-left': { status: 409, title: 'Deze medewerker is niet uit dienst.' },
+  'not-member': { status: 422, title: 'Deze medewerker werkt (dan) niet in dat team.' },
+  'move-nowhere': { status: 422, title: 'Het nieuwe team is een van de teams die de medewerker verlaat.' },
+  'move-grant': {
+    status: 422,
+    title: 'Een van deze rollen hoort niet bij het oude team, of volgt uit een functie of groep en eindigt daarmee.',
+  },
+  'move-relation': {
+    status: 422,
+    title: 'Een van deze zorgrelaties hoort niet bij het oude team. Kies bij overdragen ook een collega.',
+  },
   'role-unknown': { status: 422, title: 'Deze rol bestaat niet.' },
   'role-model-wrong': {
     status: 422,

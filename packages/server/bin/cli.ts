@@ -8,6 +8,7 @@ import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
 import { registerProviderCommands } from '../src/cli/providers.ts'
+import { registerReviewCommands } from '../src/cli/review.ts'
 import { registerRoleCommands } from '../src/cli/roles.ts'
 import { registerRosterCommands } from '../src/cli/roster.ts'
 import { ConfigProblem, readConfig } from '../src/platform/config.ts'
@@ -25,6 +26,7 @@ registerProviderCommands(program, operator)
 registerImport(program, operator)
 registerRoleCommands(program, operator)
 registerRosterCommands(program, operator)
+registerReviewCommands(program)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))

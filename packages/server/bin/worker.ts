@@ -29,10 +29,11 @@ const worker = await startWorker(context.control, logger, {
     atStart: true,
     run: () => sweep(context.control, dispatcher, logger),
   },
-  // What a moment brings by itself: somebody to tell of what happened to their account.
+  // Whose employment ended, what was planned for now, who is to be told: within a minute, so twice in it.
   turns: {
     schedule: '* * * * *',
     atStart: true,
+    againAfterSeconds: 30,
     run: () => takeTurns(context.control, context.environments, dispatcher, logger),
   },
 })

@@ -1,9 +1,11 @@
 import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
+import { routes as accessReviews } from './capabilities/access-reviews/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as directory } from './capabilities/directory/routes.ts'
 import { routes as emergency } from './capabilities/emergency/routes.ts'
+import { routes as employment } from './capabilities/employment/routes.ts'
 import { routes as explanation } from './capabilities/explanation/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
@@ -28,9 +30,11 @@ export const endpoints: readonly Endpoint[] = [
   ...singleSignOn,
   ...sharedComputers,
   ...organisation,
+  ...employment,
   ...access,
   ...bulkRoutes,
   ...roleModel,
+  ...accessReviews,
   ...limits,
   ...emergency,
   ...explanation,

@@ -4,15 +4,22 @@ import { NavLink } from 'react-router'
 import { useSignedIn } from '../ui/session/signed-in.ts'
 import { useOpenCount } from './emergency/queries.ts'
 import classes from './navigation.module.css'
+import { useOpenReviews } from './reviews/queries.ts'
 
 /** The parts of the application that somebody may see, in the order of the work. */
 export function useParts() {
   const { t } = useLingui()
   const { may } = useSignedIn()
+  const open = useOpenReviews().data?.open ?? 0
   return [
     { to: '/medewerkers', name: t`Medewerkers`, shown: may('people:read') },
     { to: '/clienten', name: t`Cliënten`, shown: may('access:read') },
     { to: '/rooster', name: t`Rooster`, shown: may('people:read') },
+    {
+      to: '/controles',
+      name: open > 0 ? t`Controles (${open})` : t`Controles`,
+      shown: may('access:review') || open > 0,
+    },
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
     { to: '/goedkeuren', name: t`Goedkeuren`, shown: may('access:approve') },
     { to: '/noodtoegang', name: t`Noodtoegang`, shown: may('emergency:judge') },

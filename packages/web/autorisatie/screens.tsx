@@ -12,6 +12,10 @@ import { Navigation, useParts } from './navigation.tsx'
 const PeoplePage = lazyScreen(() => import('./people/people-page.tsx'))
 const NewPersonPage = lazyScreen(() => import('./people/new-person-page.tsx'))
 const PersonPage = lazyScreen(() => import('./people/person-page.tsx'))
+const StatementPage = lazyScreen(() => import('./people/statement-page.tsx'))
+const ReviewsPage = lazyScreen(() => import('./reviews/reviews-page.tsx'))
+const NewReviewPage = lazyScreen(() => import('./reviews/new-review-page.tsx'))
+const ReviewPage = lazyScreen(() => import('./reviews/review-page.tsx'))
 const BulkPage = lazyScreen(() => import('./grants/bulk-page.tsx'))
 const BatchPage = lazyScreen(() => import('./grants/batch-page.tsx'))
 const ClientPage = lazyScreen(() => import('./clients/client-page.tsx'))
@@ -61,6 +65,13 @@ export function Screens() {
           <Route path="/rooster" element={<For right="people:read" screen={<RosterPage />} />} />
           <Route path="/rooster/inlezen" element={<For right="roster:change" screen={<RosterImportPage />} />} />
           <Route path="/medewerkers/:personId" element={<For right="people:read" screen={<PersonPage />} />} />
+          <Route
+            path="/medewerkers/:personId/verklaring"
+            element={<For right="people:read" screen={<StatementPage />} />}
+          />
+          <Route path="/controles" element={<ReviewsPage />} />
+          <Route path="/controles/nieuw" element={<For right="access:review" screen={<NewReviewPage />} />} />
+          <Route path="/controles/:reviewId" element={<For right="access:review" screen={<ReviewPage />} />} />
           <Route path="/rollen" element={<For right="access:read" screen={<RolesPage />} />} />
           <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />
           <Route path="/rollen/bestand" element={<For right="access:read" screen={<RoleModelPage />} />} />

@@ -110,7 +110,7 @@ END;
 
 CREATE FUNCTION access.organisation_wide() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,roster:change}'::text[];
+    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change}'::text[];
 
 CREATE FUNCTION access.organisation_wide(p_permission text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -282,6 +282,26 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
 
+CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, function text, before text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  p planned_move;
+begin
+  for p in select * from planned_move m where m.at <= now() and m.carried_out_at is null and m.cancelled_at is null
+    order by m.at, m.id limit 100 for update skip locked
+  loop
+    id := p.id;
+    person_id := p.person_id;
+    function := p.function;
+    select e.function into before from person e where e.id = p.person_id;
+    update person e set function = p.function, version = e.version + 1 where e.id = p.person_id;
+    update planned_move m set carried_out_at = now(), version = m.version + 1 where m.id = p.id;
+    return next;
+  end loop;
+end $$;
+
 CREATE FUNCTION access.checks(p_checks text, p_ground uuid) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -451,6 +471,61 @@ begin
   return query select unnest(found);
 end $$;
 
+CREATE FUNCTION access.complete_leaving(p_person uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  gone timestamptz;
+  by_whom text := coalesce((select concat_ws(' ', e.given_name, e.prefix, e.family_name) from person e where e.id = access.person()), 'Hoede');
+  items jsonb;
+begin
+  select e.employed_until into gone from person e where e.id = p_person for update;
+  if gone is null or gone > now()
+    or exists (select from leaving_statement s where s.person_id = p_person and s.left_at = gone) then
+    return null;
+  end if;
+  items := coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'name', h.name, 'detail', h.detail, 'began', h.began,
+      'ended', case when h.ended is null or h.ended > now() then case when h.kind in ('membership', 'care-relation') then gone else now() end else h.ended end,
+      'by', coalesce((select concat_ws(' ', e.given_name, e.prefix, e.family_name) from person e where e.id = h.by_id), by_whom))
+    order by h.kind, h.name, h.began) from access.held(p_person, gone) h), '[]');
+
+  update session s set ended_at = now(), ended_because = 'left' where s.person_id = p_person and s.ended_at is null;
+  update reentry r set ended_at = now() where r.person_id = p_person and r.ended_at is null;
+  update factor f set removed_at = now() where f.person_id = p_person and f.removed_at is null;
+  update recovery_code c set used_at = now() where c.person_id = p_person and c.used_at is null;
+  update credential c set password_hash = null where c.person_id = p_person and c.password_hash is not null;
+  update identity i set ended_at = now(), ended_by = access.person() where i.person_id = p_person and i.ended_at is null;
+  delete from provider_visit v where v.person_id = p_person and v.purpose = 'link';
+  update invitation i set withdrawn_at = now() where i.person_id = p_person and i.used_at is null and i.withdrawn_at is null;
+  update sign_in_reset r set withdrawn_at = now(), withdrawn_by = access.person()
+  where r.person_id = p_person and r.used_at is null and r.withdrawn_at is null;
+  delete from directory_member m where m.person_id = p_person;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.person_id = p_person and g.withdrawn_at is null;
+  update membership m set valid_until = greatest(m.valid_from, gone), version = m.version + 1
+  where m.person_id = p_person and (m.valid_until is null or m.valid_until > greatest(m.valid_from, gone));
+  update care_relation c set valid_until = greatest(c.valid_from, gone), version = c.version + 1
+  where c.person_id = p_person and (c.valid_until is null or c.valid_until > greatest(c.valid_from, gone));
+  update shift s set cancelled_at = now(), version = s.version + 1 where s.person_id = p_person and s.cancelled_at is null and s.ends_at > now();
+  update planned_move p set cancelled_at = now(), version = p.version + 1
+  where p.person_id = p_person and p.carried_out_at is null and p.cancelled_at is null;
+  update message m set state = 'expired', body_sealed = null where m.person_id = p_person and m.state = 'waiting';
+
+  update review_campaign c set escalate_to = coalesce(access.review_stand_in(c.id, p_person, p_person), c.escalate_to), version = c.version + 1
+  where c.escalate_to = p_person and c.closed_at is null;
+  update review_item i set reviewer_id = access.review_stand_in(i.campaign_id, i.person_id, p_person), version = i.version + 1
+  from review_campaign c
+  where c.id = i.campaign_id and c.closed_at is null and i.reviewer_id = p_person and i.decision is null
+    and access.review_stand_in(i.campaign_id, i.person_id, p_person) is not null;
+  -- What was to be reviewed of this person has ended.
+  update review_item i set decision = 'end', words = 'uit dienst', decided_at = now(), executed_at = now(), version = i.version + 1
+  from review_campaign c where c.id = i.campaign_id and c.closed_at is null and i.person_id = p_person and i.decision is null;
+
+  insert into leaving_statement (id, person_id, left_at, items) values (gen_random_uuid(), p_person, gone, items);
+  return jsonb_array_length(items);
+end $$;
+
 CREATE FUNCTION access.confirmed(p_person uuid, p_permission text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -539,6 +614,15 @@ CREATE FUNCTION access.directory() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (NULLIF(current_setting('hoede.directory'::text, true), ''::text))::uuid;
 
+CREATE FUNCTION access.employed_before(p_person uuid, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return exists (select from row_history h where h.table_name = 'person' and h.row_id = p_person::text
+    and (h.row ->> 'employed_from')::timestamptz <= p_at and (h.row ->> 'employed_until')::timestamptz > p_at);
+end $$;
+
 CREATE FUNCTION access.permissions_at(p_role uuid, p_at timestamp with time zone) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 500
     SET search_path TO 'public', 'pg_temp'
@@ -601,7 +685,7 @@ CREATE FUNCTION access.judged(p_person uuid, p_client uuid, p_units uuid[], p_at
              ELSE access.permissions_at(r.id, judged.p_at)
          END AS permissions_at,
      ((g.scope = 'organisation'::text) AND (g.within_unit_id IS NULL) AND (g.except_units = '{}'::uuid[]) AND (g.except_clients = '{}'::uuid[])),
-     ((e.employed_from <= judged.p_at) AND ((e.employed_until IS NULL) OR (e.employed_until > judged.p_at))),
+     (((e.employed_from <= judged.p_at) AND ((e.employed_until IS NULL) OR (e.employed_until > judged.p_at))) OR ((judged.p_at < e.employed_from) AND access.employed_before(e.id, judged.p_at))),
      (((g.withdrawn_at IS NULL) OR (g.withdrawn_at > judged.p_at)) AND (g.valid_from <= judged.p_at) AND ((g.valid_until IS NULL) OR (g.valid_until > judged.p_at)) AND ((NOT g.awaits) OR (g.confirmed_at <= judged.p_at))),
          CASE g.scope
              WHEN 'client'::text THEN (g.client_id = judged.p_client)
@@ -712,6 +796,31 @@ begin
   return true;
 end $$;
 
+CREATE FUNCTION access.end_grant_at(p_grant uuid, p_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  g access_grant;
+begin
+  select * into g from access_grant a where a.id = p_grant and a.withdrawn_at is null for update;
+  if not found or not access.has('people:manage') or g.person_id = access.person() or g.source not in ('given', 'operator')
+    or g.valid_until <= greatest(p_at, now()) then
+    return false;
+  end if;
+  update access_grant a set withdrawn_at = now(), withdrawn_by = access.person(), version = a.version + 1 where a.id = g.id;
+  if p_at > greatest(now(), g.valid_from) then
+    g.id := gen_random_uuid();
+    g.valid_from := greatest(g.valid_from, now());
+    g.valid_until := p_at;
+    g.withdrawn_at := null;
+    g.withdrawn_by := null;
+    g.version := 1;
+    insert into access_grant select g.*;
+  end if;
+  return true;
+end $$;
+
 CREATE FUNCTION access.end_reach(p_person uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -733,6 +842,31 @@ begin
   update shift s set cancelled_at = now(), version = s.version + 1
   where s.person_id = p_person and s.cancelled_at is null and s.starts_at > now();
   return ended;
+end $$;
+
+CREATE FUNCTION access.end_reviewed(p_item uuid, p_words text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  i review_item;
+  ended timestamptz;
+begin
+  select r.* into i from review_item r join review_campaign c on c.id = r.campaign_id
+  where r.id = p_item and r.reviewer_id = access.person() and r.person_id <> access.person() and r.executed_at is null and c.closed_at is null
+  for update of r;
+  if not found then
+    return false;
+  end if;
+  update access_grant g set withdrawn_at = now(), withdrawn_by = access.person(), version = g.version + 1
+  where g.id = i.grant_id and g.withdrawn_at is null and g.rule_id is null;
+  select g.withdrawn_at into ended from access_grant g where g.id = i.grant_id;
+  if ended is null then
+    return false;
+  end if;
+  update review_item r set decision = 'end', words = p_words, decided_by = access.person(), decided_at = now(), executed_at = ended, version = r.version + 1
+  where r.id = i.id;
+  return true;
 end $$;
 
 CREATE FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet DEFAULT NULL::inet, p_agent text DEFAULT NULL::text, p_fresh boolean DEFAULT false, p_reading boolean DEFAULT false, p_log_id uuid DEFAULT NULL::uuid, p_event text DEFAULT NULL::text, p_action text DEFAULT NULL::text, p_part text DEFAULT NULL::text, p_about uuid DEFAULT NULL::uuid, p_object uuid DEFAULT NULL::uuid, p_question text DEFAULT NULL::text, p_shown uuid[] DEFAULT NULL::uuid[], p_detail jsonb DEFAULT NULL::jsonb, p_checks text DEFAULT NULL::text, p_trace text DEFAULT NULL::text) RETURNS TABLE(person_id uuid, session_id uuid, ground uuid, proven_at timestamp with time zone)
@@ -1085,6 +1219,15 @@ begin
     where n.wide and g.valid_until is null and e.employed_until is null);
 end $$;
 
+CREATE FUNCTION access.leavers(p_limit integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.id from person e
+  where e.employed_until <= now() and not exists (select from leaving_statement s where s.person_id = e.id and s.left_at = e.employed_until)
+  order by e.employed_until, e.id limit p_limit
+$$;
+
 CREATE FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) RETURNS record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1136,6 +1279,29 @@ begin
     or access.covers_unit(p_unit, 'client:register')
       and exists (select from client c where c.id = p_client and c.created_by = access.person() and c.created_at = now())
       and not exists (select from placement p where p.client_id = p_client);
+end $$;
+
+CREATE FUNCTION access.move_effects(p_person uuid, p_units uuid[], OUT grants jsonb, OUT relations jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  below uuid[] := access.below(p_units);
+begin
+  if not access.has('people:manage') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  grants := coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'role', r.name, 'scope', g.scope, 'source', g.source,
+      'unit', u.name, 'within', w.name, 'until', g.valid_until,
+      'tied', coalesce(g.unit_id = any (below), false) or coalesce(g.within_unit_id = any (below), false)) order by r.name, g.id)
+    from access_grant g join role r on r.id = g.role_id left join unit u on u.id = g.unit_id left join unit w on w.id = g.within_unit_id
+    where g.person_id = p_person and g.withdrawn_at is null and g.source <> 'emergency' and (g.valid_until is null or g.valid_until > now())), '[]');
+  relations := coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'clientId', c.client_id, 'number', n.number, 'kind', k.name, 'kindKey', k.key,
+      'exclusive', c.exclusive, 'version', c.version, 'mayChange', access.ground(c.client_id, 'client:relate') is not null) order by n.number, k.name)
+    from care_relation c join client n on n.id = c.client_id join care_relation_kind k on k.key = c.kind
+    where c.person_id = p_person and (c.valid_until is null or c.valid_until > now())
+      and exists (select from placement p where p.client_id = c.client_id and p.unit_id = any (below)
+        and (p.valid_until is null or p.valid_until > now()) and p.valid_until is distinct from p.valid_from)), '[]');
 end $$;
 
 CREATE FUNCTION access.narrowed(p_permissions text[]) RETURNS text[]
@@ -1314,6 +1480,124 @@ begin
   update role_rule r set ended_at = now(), version = r.version + 1 where r.group_id = p_group and r.ended_at is null;
   update directory_group g set removed_at = now(), changed_at = now(), version = g.version + 1 where g.id = p_group and g.removed_at is null;
 end $$;
+
+CREATE FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) RETURNS TABLE(grant_id uuid, person_id uuid, person_name text, function text, teams jsonb, role_key text, role_name text, scope text, unit jsonb, within_name text, relation_kind text, source text, valid_from timestamp with time zone, valid_until timestamp with time zone, granted_by text, critical boolean, last_use timestamp with time zone, unused boolean, leaders uuid[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5000
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  since timestamptz := now() - make_interval(days => (select value::int from setting where key = 'review-unused-days'));
+begin
+  if not access.has('access:review') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  return query
+    with live as materialized (
+      select g.*, r.key, r.name as role_name, r.permissions
+      from access_grant g join role r on r.id = g.role_id join person e on e.id = g.person_id
+      where g.withdrawn_at is null and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now()) and g.source <> 'emergency'
+        and (not g.awaits or g.confirmed_at is not null) and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now())
+    ), working as materialized (
+      select m.person_id, array_agg(distinct a) as above
+      from membership m join unit u on u.id = m.unit_id, unnest(u.path) a
+      where m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()) group by m.person_id
+    ), teams as materialized (
+      select m.person_id, jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name) as teams
+      from membership m join unit u on u.id = m.unit_id
+      where m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()) group by m.person_id
+    ), lead as materialized (
+      select distinct l.person_id, root.id as unit_id, cardinality(root.path) as depth
+      from live l join unit root on root.id = any (access.roots_of(l.person_id, l.scope, l.unit_id, null, null))
+      where 'access:grant' = any (l.permissions) and l.scope in ('unit', 'own-teams')
+    )
+    select l.id, l.person_id, concat_ws(' ', e.given_name, e.prefix, e.family_name), e.function, coalesce(t.teams, '[]'), l.key, l.role_name, l.scope,
+      case when u.id is not null then jsonb_build_object('kind', u.kind, 'name', u.name) end, w.name, k.name, l.source, l.valid_from, l.valid_until,
+      concat_ws(' ', b.given_name, b.prefix, b.family_name), l.permissions && access.critical(), used.at,
+      used.at is null and l.valid_from < since,
+      array(select f.person_id from (
+        select n.person_id, max(n.depth) as depth from lead n where n.unit_id = any (y.above) and n.person_id <> l.person_id group by n.person_id) f
+        order by f.depth desc, f.person_id)
+    from live l
+    join person e on e.id = l.person_id
+    left join working y on y.person_id = l.person_id
+    left join teams t on t.person_id = l.person_id
+    left join unit u on u.id = l.unit_id
+    left join unit w on w.id = l.within_unit_id
+    left join care_relation_kind k on k.key = l.relation_kind
+    left join person b on b.id = l.granted_by
+    left join lateral (select a.recorded_at as at from audit_event a where a.ground = l.id and a.recorded_at >= since
+      order by a.recorded_at desc limit 1) used on true
+    where (p_units = '{}' or y.above && p_units) and (p_roles = '{}' or l.role_id = any (p_roles))
+      and (p_functions = '{}' or exists (select from unnest(p_functions) f where lower(f) = lower(e.function)))
+    order by e.family_name, e.given_name, e.id, l.role_name, l.id;
+end $$;
+
+CREATE FUNCTION access.review_stand_in(p_campaign uuid, p_about uuid, p_not uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select who.id from (
+    select c.escalate_to as id, 1 as turn from review_campaign c where c.id = p_campaign
+    union all select c.started_by, 2 from review_campaign c where c.id = p_campaign
+    union all select distinct g.person_id, 3 from access_grant g join role r on r.id = g.role_id
+      where 'access:review' = any (r.permissions) and g.withdrawn_at is null and g.scope = 'organisation') who
+  join person e on e.id = who.id
+  where who.id is distinct from p_about and who.id is distinct from p_not
+    and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now())
+    and (who.turn < 3 or exists (select from access.active_grants(who.id, 'access:review')))
+  order by who.turn, who.id limit 1
+$$;
+
+CREATE FUNCTION access.review_turns() RETURNS TABLE(campaign_id uuid, name text, deadline timestamp with time zone, what text, person_id uuid, open integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  c review_campaign;
+begin
+  for c in
+    select * from review_campaign r where r.closed_at is null and r.escalated_at is null and r.deadline <= now() + interval '7 days'
+    order by r.id for update skip locked
+  loop
+    if c.deadline <= now() then
+      update review_item i set reviewer_id = access.review_stand_in(c.id, i.person_id, null), version = i.version + 1
+      where i.campaign_id = c.id and i.decision is null
+        and i.reviewer_id is distinct from coalesce(access.review_stand_in(c.id, i.person_id, null), i.reviewer_id);
+      update review_campaign r set escalated_at = now(), version = r.version + 1 where r.id = c.id;
+      what := 'escalation';
+    elsif c.started_at < c.deadline - interval '1 day' and c.deadline <= now() + interval '1 day'
+        and (c.reminded_at is null or c.reminded_at < c.deadline - interval '1 day')
+      or c.started_at < c.deadline - interval '7 days' and c.reminded_at is null then
+      update review_campaign r set reminded_at = now(), version = r.version + 1 where r.id = c.id;
+      what := 'reminder';
+    else
+      continue;
+    end if;
+    campaign_id := c.id;
+    name := c.name;
+    deadline := c.deadline;
+    for person_id, open in
+      select i.reviewer_id, count(*) from review_item i where i.campaign_id = c.id and i.decision is null group by i.reviewer_id order by 1
+    loop
+      return next;
+    end loop;
+    if open is null then
+      -- Nothing left to tell anybody; that it was marked is told all the same.
+      person_id := null;
+      open := 0;
+      return next;
+    end if;
+    open := null;
+  end loop;
+end $$;
+
+CREATE FUNCTION access.reviewed_grant(p_item uuid, OUT at timestamp with time zone, OUT rule boolean) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select least(g.withdrawn_at, case when g.valid_until <= now() then g.valid_until end), g.rule_id is not null
+  from review_item i join access_grant g on g.id = i.grant_id where i.id = p_item
+$$;
 
 CREATE FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) RETURNS uuid[]
     LANGUAGE sql STABLE
@@ -1511,6 +1795,18 @@ CREATE FUNCTION access.width(p_scope text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE p_scope WHEN 'client'::text THEN 1 WHEN 'own-clients'::text THEN 2 WHEN 'roster'::text THEN 3 WHEN 'own-teams'::text THEN 4 WHEN 'unit'::text THEN 5 ELSE 6 END;
 
+CREATE FUNCTION access.would_end(p_person uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not access.has('people:manage') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  return coalesce((select jsonb_agg(jsonb_build_object('kind', h.kind, 'id', h.id, 'name', h.name, 'detail', h.detail, 'began', h.began)
+    order by h.kind, h.name, h.id) from access.held(p_person, null) h), '[]');
+end $$;
+
 CREATE FUNCTION access.writes(p_client uuid, p_permission text) RETURNS boolean
     LANGUAGE sql STABLE COST 2000
     RETURN (access.opened(p_client, p_permission) OR (access.ground(p_client, p_permission) IS NOT NULL));
@@ -1681,6 +1977,21 @@ begin
   if new.valid_until is distinct from old.valid_until
     and (new.valid_until is null or old.valid_until is not null and new.valid_until > old.valid_until) then
     raise exception 'a period can only be made shorter' using errcode = 'HO409';
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION public.only_while_open() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_table_name = 'review_campaign' then
+    if old.closed_at is not null then
+      raise exception 'this review was closed' using errcode = 'HO409';
+    end if;
+  elsif exists (select from review_campaign c where c.id = new.campaign_id and c.closed_at is not null) then
+    raise exception 'this review was closed' using errcode = 'HO409';
   end if;
   return new;
 end $$;
@@ -2089,6 +2400,14 @@ CREATE TABLE public.invitation (
     withdrawn_at timestamp with time zone
 );
 
+CREATE TABLE public.leaving_statement (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    left_at timestamp with time zone NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    items jsonb NOT NULL
+);
+
 CREATE TABLE public.measurement (
     id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -2186,6 +2505,21 @@ CREATE TABLE public.placement (
     CONSTRAINT placement_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 );
 
+CREATE TABLE public.planned_move (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    function text NOT NULL,
+    made_by uuid NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    carried_out_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT planned_move_check CHECK ((made_by <> person_id)),
+    CONSTRAINT planned_move_check1 CHECK (((carried_out_at IS NULL) OR (cancelled_at IS NULL))),
+    CONSTRAINT planned_move_function_check CHECK (((length(function) >= 1) AND (length(function) <= 80)))
+);
+
 CREATE TABLE public.provider_visit (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2255,6 +2589,47 @@ CREATE TABLE public.report_version (
     important boolean NOT NULL,
     visible_to_family boolean NOT NULL,
     reason_sealed bytea
+);
+
+CREATE TABLE public.review_campaign (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    occasion text NOT NULL,
+    population jsonb DEFAULT '{}'::jsonb NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    escalate_to uuid NOT NULL,
+    started_by uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    reminded_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    closed_by uuid,
+    report jsonb,
+    report_signature bytea,
+    report_key bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT review_campaign_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT review_campaign_occasion_check CHECK ((occasion = ANY (ARRAY['quarterly'::text, 'half-yearly'::text, 'event'::text])))
+);
+
+CREATE TABLE public.review_item (
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    reviewer_id uuid NOT NULL,
+    facts jsonb NOT NULL,
+    decision text,
+    words text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    executed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT review_item_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT review_item_check1 CHECK ((reviewer_id <> person_id)),
+    CONSTRAINT review_item_check2 CHECK (((decided_by IS NULL) OR (decided_by <> person_id))),
+    CONSTRAINT review_item_decision_check CHECK ((decision = ANY (ARRAY['keep'::text, 'change'::text, 'end'::text]))),
+    CONSTRAINT review_item_words_check CHECK ((length(words) <= 500))
 );
 
 CREATE TABLE public.role_rule (
@@ -2374,6 +2749,192 @@ CREATE TABLE public.used_logout_token (
 
 ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_rest DEFAULT;
 
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_pkey PRIMARY KEY (id);
+
+CREATE FUNCTION access.held(p_person uuid, p_since timestamp with time zone) RETURNS TABLE(kind text, id uuid, name text, detail jsonb, began timestamp with time zone, ended timestamp with time zone, by_id uuid)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT 'session'::text,
+     s.id,
+     COALESCE(s.user_agent, ''::text) AS "coalesce",
+     jsonb_build_object('computer', d.name) AS jsonb_build_object,
+     s.created_at,
+     s.ended_at,
+     NULL::uuid AS uuid
+    FROM (public.session s
+      LEFT JOIN public.device d ON ((d.id = s.device_id)))
+   WHERE ((s.person_id = held.p_person) AND (((s.ended_at IS NULL) AND (s.expires_at > COALESCE(held.p_since, now()))) OR (s.ended_at >= held.p_since)))
+ UNION ALL
+  SELECT 'short-code'::text,
+     d.id,
+     d.name,
+     '{}'::jsonb,
+     NULL::timestamp with time zone,
+     r.ended_at,
+     NULL::uuid
+    FROM (public.reentry r
+      JOIN public.device d ON ((d.id = r.device_id)))
+   WHERE ((r.person_id = held.p_person) AND (((r.ended_at IS NULL) AND (r.valid_until > COALESCE(held.p_since, now()))) OR (r.ended_at >= held.p_since)))
+ UNION ALL
+  SELECT 'factor'::text,
+     f.id,
+     f.name,
+     jsonb_build_object('kind', f.kind) AS jsonb_build_object,
+     f.created_at,
+     f.removed_at,
+     NULL::uuid
+    FROM public.factor f
+   WHERE ((f.person_id = held.p_person) AND (f.confirmed_at IS NOT NULL) AND ((f.removed_at IS NULL) OR (f.removed_at >= held.p_since)))
+ UNION ALL
+  SELECT 'code-sheet'::text,
+     held.p_person AS p_person,
+     ''::text,
+     '{}'::jsonb,
+     min(c.created_at) AS min,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM public.recovery_code c
+   WHERE ((c.person_id = held.p_person) AND (c.used_at IS NULL))
+  HAVING (count(*) > 0)
+ UNION ALL
+  SELECT 'password'::text,
+     c.person_id,
+     ''::text,
+     '{}'::jsonb,
+     c.password_changed_at,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM public.credential c
+   WHERE ((c.person_id = held.p_person) AND (c.password_hash IS NOT NULL))
+ UNION ALL
+  SELECT 'identity'::text,
+     i.id,
+     v.name,
+     jsonb_build_object('subject', i.subject) AS jsonb_build_object,
+     i.linked_at,
+     i.ended_at,
+     i.ended_by
+    FROM (public.identity i
+      JOIN public.identity_provider v ON ((v.id = i.provider_id)))
+   WHERE ((i.person_id = held.p_person) AND ((i.ended_at IS NULL) OR (i.ended_at >= held.p_since)))
+ UNION ALL
+  SELECT 'directory-user'::text,
+     u.person_id,
+     COALESCE(u.sent_name, e.user_name) AS "coalesce",
+     '{}'::jsonb,
+     u.created_at,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM (public.directory_user u
+      JOIN public.person e ON ((e.id = u.person_id)))
+   WHERE ((u.person_id = held.p_person) AND (u.removed_at IS NULL))
+ UNION ALL
+  SELECT 'directory-group'::text,
+     m.group_id,
+     g.display_name,
+     '{}'::jsonb,
+     m.added_at,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM (public.directory_member m
+      JOIN public.directory_group g ON ((g.id = m.group_id)))
+   WHERE (m.person_id = held.p_person)
+ UNION ALL
+  SELECT 'invitation'::text,
+     i.id,
+     ''::text,
+     '{}'::jsonb,
+     i.created_at,
+     i.withdrawn_at,
+     NULL::uuid
+    FROM public.invitation i
+   WHERE ((i.person_id = held.p_person) AND (i.used_at IS NULL) AND (((i.withdrawn_at IS NULL) AND (i.expires_at > COALESCE(held.p_since, now()))) OR (i.withdrawn_at >= held.p_since)))
+ UNION ALL
+  SELECT 'reset'::text,
+     r.id,
+     ''::text,
+     '{}'::jsonb,
+     r.requested_at,
+     r.withdrawn_at,
+     r.withdrawn_by
+    FROM public.sign_in_reset r
+   WHERE ((r.person_id = held.p_person) AND (r.used_at IS NULL) AND ((r.withdrawn_at IS NULL) OR (r.withdrawn_at >= held.p_since)))
+ UNION ALL
+  SELECT
+         CASE g.source
+             WHEN 'emergency'::text THEN 'emergency'::text
+             ELSE 'grant'::text
+         END AS "case",
+     g.id,
+     r.name,
+     jsonb_build_object('scope', g.scope, 'unit', u.name, 'source', g.source) AS jsonb_build_object,
+     g.valid_from,
+     COALESCE(g.withdrawn_at, g.valid_until) AS "coalesce",
+     g.withdrawn_by
+    FROM ((public.access_grant g
+      JOIN public.role r ON ((r.id = g.role_id)))
+      LEFT JOIN public.unit u ON ((u.id = g.unit_id)))
+   WHERE ((g.person_id = held.p_person) AND (((g.withdrawn_at IS NULL) AND ((g.valid_until IS NULL) OR (g.valid_until > COALESCE(held.p_since, now())))) OR (g.withdrawn_at >= held.p_since)))
+ UNION ALL
+  SELECT 'membership'::text,
+     m.id,
+     u.name,
+     '{}'::jsonb,
+     m.valid_from,
+     m.valid_until,
+     NULL::uuid
+    FROM (public.membership m
+      JOIN public.unit u ON ((u.id = m.unit_id)))
+   WHERE ((m.person_id = held.p_person) AND ((m.valid_until IS NULL) OR (m.valid_until >= COALESCE(held.p_since, now()))) AND (m.valid_until IS DISTINCT FROM m.valid_from))
+ UNION ALL
+  SELECT 'care-relation'::text,
+     c.id,
+     k.name,
+     jsonb_build_object('client', n.number, 'kind', k.key, 'exclusive', c.exclusive) AS jsonb_build_object,
+     c.valid_from,
+     c.valid_until,
+     NULL::uuid
+    FROM ((public.care_relation c
+      JOIN public.care_relation_kind k ON ((k.key = c.kind)))
+      JOIN public.client n ON ((n.id = c.client_id)))
+   WHERE ((c.person_id = held.p_person) AND ((c.valid_until IS NULL) OR (c.valid_until >= COALESCE(held.p_since, now()))) AND (c.valid_until IS DISTINCT FROM c.valid_from))
+ UNION ALL
+  SELECT 'shift'::text,
+     s.id,
+     u.name,
+     jsonb_build_object('starts', s.starts_at) AS jsonb_build_object,
+     s.created_at,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM (public.shift s
+      JOIN public.unit u ON ((u.id = s.unit_id)))
+   WHERE ((s.person_id = held.p_person) AND (s.cancelled_at IS NULL) AND (s.ends_at > COALESCE(held.p_since, now())))
+ UNION ALL
+  SELECT 'review'::text,
+     c.id,
+     c.name,
+     jsonb_build_object('count', count(*)) AS jsonb_build_object,
+     c.started_at,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM (public.review_item i
+      JOIN public.review_campaign c ON ((c.id = i.campaign_id)))
+   WHERE ((i.reviewer_id = held.p_person) AND (i.decision IS NULL) AND (c.closed_at IS NULL))
+   GROUP BY c.id
+ UNION ALL
+  SELECT 'message'::text,
+     held.p_person AS p_person,
+     ''::text,
+     jsonb_build_object('count', count(*)) AS jsonb_build_object,
+     min(m.created_at) AS min,
+     NULL::timestamp with time zone,
+     NULL::uuid
+    FROM public.message m
+   WHERE ((m.person_id = held.p_person) AND (m.state = 'waiting'::text))
+  HAVING (count(*) > 0);
+END;
+
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_pkey PRIMARY KEY (id);
 
@@ -2476,6 +3037,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.leaving_statement
+    ADD CONSTRAINT leaving_statement_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
 
@@ -2503,6 +3067,9 @@ ALTER TABLE ONLY public.phone_code
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.planned_move
+    ADD CONSTRAINT planned_move_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_pkey PRIMARY KEY (id);
 
@@ -2520,6 +3087,9 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_pkey PRIMARY KEY (report_id, version);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_key_key UNIQUE (key);
@@ -2575,11 +3145,15 @@ CREATE INDEX audit_event_client ON ONLY public.audit_event USING btree (client_i
 
 CREATE INDEX audit_event_emergency ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (checks = ANY (ARRAY['TFFT'::text, 'FFFT'::text]));
 
+CREATE INDEX audit_event_ground ON ONLY public.audit_event USING btree (ground, recorded_at DESC) WHERE (ground IS NOT NULL);
+
 CREATE INDEX audit_event_person ON ONLY public.audit_event USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX audit_event_refused ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
 
 CREATE INDEX audit_event_rest_client_id_recorded_at_idx ON public.audit_event_rest USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX audit_event_rest_ground_recorded_at_idx ON public.audit_event_rest USING btree (ground, recorded_at DESC) WHERE (ground IS NOT NULL);
 
 CREATE INDEX audit_event_rest_person_id_recorded_at_idx ON public.audit_event_rest USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
 
@@ -2647,6 +3221,8 @@ CREATE UNIQUE INDEX identity_subject ON public.identity USING btree (issuer, sub
 
 CREATE INDEX invitation_person ON public.invitation USING btree (person_id);
 
+CREATE INDEX leaving_statement_person ON public.leaving_statement USING btree (person_id, left_at);
+
 CREATE INDEX measurement_client ON public.measurement USING btree (client_id, measured_at DESC, id DESC);
 
 CREATE INDEX measurement_client_kind ON public.measurement USING btree (client_id, kind, measured_at DESC, id DESC);
@@ -2679,6 +3255,10 @@ CREATE INDEX placement_client ON public.placement USING btree (client_id, valid_
 
 CREATE INDEX placement_unit ON public.placement USING btree (unit_id, valid_until);
 
+CREATE INDEX planned_move_due ON public.planned_move USING btree (at) WHERE ((carried_out_at IS NULL) AND (cancelled_at IS NULL));
+
+CREATE INDEX planned_move_person ON public.planned_move USING btree (person_id);
+
 CREATE INDEX provider_visit_expires ON public.provider_visit USING btree (expires_at);
 
 CREATE INDEX provider_visit_provider ON public.provider_visit USING btree (provider_id, created_at);
@@ -2688,6 +3268,12 @@ CREATE INDEX recovery_code_person ON public.recovery_code USING btree (person_id
 CREATE INDEX report_client ON public.report USING btree (client_id, care_moment DESC, id DESC);
 
 CREATE INDEX report_recent ON public.report USING btree (client_id, recorded_at);
+
+CREATE INDEX review_item_campaign ON public.review_item USING btree (campaign_id);
+
+CREATE INDEX review_item_grant ON public.review_item USING btree (grant_id);
+
+CREATE INDEX review_item_reviewer ON public.review_item USING btree (reviewer_id) WHERE (decision IS NULL);
 
 CREATE INDEX role_rule_function ON public.role_rule USING btree (lower(function)) WHERE (ended_at IS NULL);
 
@@ -2719,6 +3305,8 @@ CREATE UNIQUE INDEX unit_root ON public.unit USING btree ((true)) WHERE (parent_
 
 ALTER INDEX public.audit_event_client ATTACH PARTITION public.audit_event_rest_client_id_recorded_at_idx;
 
+ALTER INDEX public.audit_event_ground ATTACH PARTITION public.audit_event_rest_ground_recorded_at_idx;
+
 ALTER INDEX public.audit_event_person ATTACH PARTITION public.audit_event_rest_person_id_recorded_at_idx;
 
 ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_rest_pkey;
@@ -2740,6 +3328,10 @@ CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_closure_person FOR 
 CREATE TRIGGER a_only_shorten BEFORE UPDATE ON public.client_objection FOR EACH ROW EXECUTE FUNCTION public.only_shorten();
 
 CREATE TRIGGER a_only_withdraw BEFORE UPDATE ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.only_withdraw_grant();
+
+CREATE TRIGGER a_open BEFORE UPDATE ON public.review_campaign FOR EACH ROW EXECUTE FUNCTION public.only_while_open();
+
+CREATE TRIGGER a_open BEFORE INSERT OR UPDATE ON public.review_item FOR EACH ROW EXECUTE FUNCTION public.only_while_open();
 
 CREATE TRIGGER a_set_exclusive BEFORE INSERT ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.set_relation_exclusive();
 
@@ -2803,6 +3395,12 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.person FOR EACH RO
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.placement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.planned_move FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_campaign FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_item FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role_rule FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -2861,6 +3459,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.iden
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.leaving_statement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.membership DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
@@ -2871,11 +3471,17 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.pers
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.placement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.planned_move DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.recovery_code DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.reentry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.report DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_campaign DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.review_item DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -3095,6 +3701,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.leaving_statement
+    ADD CONSTRAINT leaving_statement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
@@ -3125,6 +3734,12 @@ ALTER TABLE ONLY public.placement
 ALTER TABLE ONLY public.placement
     ADD CONSTRAINT placement_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES public.unit(id);
 
+ALTER TABLE ONLY public.planned_move
+    ADD CONSTRAINT planned_move_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.planned_move
+    ADD CONSTRAINT planned_move_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
 ALTER TABLE ONLY public.provider_visit
     ADD CONSTRAINT provider_visit_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
@@ -3151,6 +3766,30 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_report_id_fkey FOREIGN KEY (report_id) REFERENCES public.report(id);
+
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_escalate_to_fkey FOREIGN KEY (escalate_to) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_campaign
+    ADD CONSTRAINT review_campaign_started_by_fkey FOREIGN KEY (started_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.review_campaign(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.access_grant(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.review_item
+    ADD CONSTRAINT review_item_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.person(id);
@@ -3261,6 +3900,8 @@ ALTER TABLE public.alert ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY cancelled ON public.planned_move FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+
 ALTER TABLE public.care_relation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.care_relation_kind ENABLE ROW LEVEL SECURITY;
@@ -3297,6 +3938,8 @@ CREATE POLICY changed ON public.person FOR UPDATE TO {{app}} USING ((( SELECT ac
 
 CREATE POLICY changed ON public.placement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:place'::text));
 
+CREATE POLICY changed ON public.review_campaign FOR UPDATE TO {{app}} USING (( SELECT access.has('access:review'::text) AS has));
+
 CREATE POLICY changed ON public.role FOR UPDATE TO {{app}} USING (((NOT system) AND (( SELECT access.has('role:change'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has))));
 
 CREATE POLICY changed ON public.role_rule FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
@@ -3320,6 +3963,8 @@ ALTER TABLE public.client_objection ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.contact_person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.writes(client_id, 'report:write'::text)) WITH CHECK (((author_id = access.person()) AND access.writes(client_id, 'report:write'::text)));
+
+CREATE POLICY decided ON public.review_item FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ((reviewer_id = access.person()) OR ((decision IS NULL) AND ( SELECT access.has('access:review'::text) AS has))))) WITH CHECK (((decided_by IS NULL) OR ((decided_by = access.person()) AND (reviewer_id = access.person()))));
 
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
@@ -3361,6 +4006,8 @@ CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT
 
 CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id) AND (judged_at IS NULL) AND ((ended_at IS NOT NULL) OR (until <= now())))) WITH CHECK (((judged_by = access.person()) AND (judged_at = now())));
 
+ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.membership ENABLE ROW LEVEL SECURITY;
@@ -3387,6 +4034,10 @@ CREATE POLICY placed ON public.placement FOR INSERT TO {{app}} WITH CHECK (acces
 
 ALTER TABLE public.placement ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY planned ON public.planned_move FOR INSERT TO {{app}} WITH CHECK (((made_by = access.person()) AND (person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
+
+ALTER TABLE public.planned_move ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
 
 CREATE POLICY registered ON public.client FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('client:register'::text) AS has)));
@@ -3400,6 +4051,10 @@ CREATE POLICY renewed ON public.origin FOR UPDATE TO {{app}} USING (( SELECT acc
 ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.report_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_campaign ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.review_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
 
@@ -3467,6 +4122,8 @@ CREATE POLICY seen ON public.gateway FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.leaving_statement FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
+
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('measurement:read'::text)
@@ -3490,6 +4147,8 @@ CASE
     ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
+CREATE POLICY seen ON public.planned_move FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
+
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
@@ -3501,6 +4160,12 @@ CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
     ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
+
+CREATE POLICY seen ON public.review_campaign FOR SELECT TO {{app}} USING ((( SELECT access.has('access:review'::text) AS has) OR (escalate_to = access.person()) OR (EXISTS ( SELECT
+   FROM public.review_item i
+  WHERE ((i.campaign_id = review_campaign.id) AND (i.reviewer_id = access.person()))))));
+
+CREATE POLICY seen ON public.review_item FOR SELECT TO {{app}} USING (((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has)));
 
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
 
@@ -3528,6 +4193,10 @@ CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY started ON public.review_campaign FOR INSERT TO {{app}} WITH CHECK (((started_by = access.person()) AND ( SELECT access.has('access:review'::text) AS has)));
+
+CREATE POLICY started ON public.review_item FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('access:review'::text) AS has));
 
 CREATE POLICY taken ON public.measurement FOR INSERT TO {{app}} WITH CHECK (((performer_id = access.person()) AND access.writes(client_id, 'measurement:write'::text)));
 
@@ -3727,6 +4396,9 @@ GRANT UPDATE(version) ON TABLE public.client TO {{app}};
 REVOKE ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.carry_out_moves() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.carry_out_moves() TO {{app}};
+
 REVOKE ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) TO {{app}};
 
@@ -3758,6 +4430,9 @@ REVOKE ALL ON FUNCTION access.clients_of_narrowed(p_person uuid, g public.access
 REVOKE ALL ON FUNCTION access.clients_within(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.complete_leaving(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.complete_leaving(p_person uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.confirmed(p_person uuid, p_permission text) TO {{app}};
 
@@ -3780,6 +4455,8 @@ REVOKE ALL ON FUNCTION access.decide(p_person uuid, p_client uuid, p_permission 
 
 REVOKE ALL ON FUNCTION access.directory() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.directory() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.employed_before(p_person uuid, p_at timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.permissions_at(p_role uuid, p_at timestamp with time zone) FROM PUBLIC;
 
@@ -3826,8 +4503,14 @@ GRANT ALL ON FUNCTION access.emergency_use(p_id uuid) TO {{app}};
 REVOKE ALL ON FUNCTION access.end_emergency(p_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.end_emergency(p_id uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.end_grant_at(p_grant uuid, p_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_grant_at(p_grant uuid, p_at timestamp with time zone) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.end_reach(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.end_reach(p_person uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.end_reviewed(p_item uuid, p_words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.end_reviewed(p_item uuid, p_words text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter(p_token bytea, p_permission text, p_client uuid, p_address inet, p_agent text, p_fresh boolean, p_reading boolean, p_log_id uuid, p_event text, p_action text, p_part text, p_about uuid, p_object uuid, p_question text, p_shown uuid[], p_detail jsonb, p_checks text, p_trace text) TO {{app}};
@@ -3923,6 +4606,9 @@ GRANT ALL ON FUNCTION access.judges_of(p_unit uuid, p_except uuid) TO {{app}};
 REVOKE ALL ON FUNCTION access.lasting_managers() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.lasting_managers() TO {{app}};
 
+REVOKE ALL ON FUNCTION access.leavers(p_limit integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.leavers(p_limit integer) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.limits(p_person uuid, p_client uuid, p_at timestamp with time zone, OUT closed boolean, OUT objected boolean, OUT parts text[]) TO {{app}};
 
@@ -3934,6 +4620,9 @@ GRANT ALL ON FUNCTION access.may_grant(p_receiver uuid, p_scope text, p_unit uui
 
 REVOKE ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.may_place(p_client uuid, p_unit uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.move_effects(p_person uuid, p_units uuid[], OUT grants jsonb, OUT relations jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.move_effects(p_person uuid, p_units uuid[], OUT grants jsonb, OUT relations jsonb) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.narrowed(p_permissions text[]) FROM PUBLIC;
 
@@ -3980,6 +4669,17 @@ GRANT ALL ON FUNCTION access.record_permissions() TO {{app}};
 REVOKE ALL ON FUNCTION access.remove_directory_group(p_group uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.remove_directory_group(p_group uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.review_stand_in(p_campaign uuid, p_about uuid, p_not uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.review_turns() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.review_turns() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.reviewed_grant(p_item uuid, OUT at timestamp with time zone, OUT rule boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reviewed_grant(p_item uuid, OUT at timestamp with time zone, OUT rule boolean) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) FROM PUBLIC;
@@ -4015,6 +4715,9 @@ GRANT ALL ON FUNCTION access.wide(p_permission text) TO {{app}};
 REVOKE ALL ON FUNCTION access.width(p_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.width(p_scope text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.would_end(p_person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.would_end(p_person uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.writes(p_client uuid, p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.writes(p_client uuid, p_permission text) TO {{app}};
 
@@ -4042,6 +4745,8 @@ REVOKE ALL ON FUNCTION public.guard_client() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_role_uncritical() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.only_shorten() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.only_while_open() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.set_relation_exclusive() FROM PUBLIC;
 
@@ -4174,6 +4879,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_provider TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
 
+GRANT SELECT ON TABLE public.leaving_statement TO {{app}};
+
 GRANT SELECT,INSERT ON TABLE public.measurement TO {{app}};
 
 GRANT UPDATE(status) ON TABLE public.measurement TO {{app}};
@@ -4197,6 +4904,12 @@ GRANT UPDATE(room) ON TABLE public.placement TO {{app}};
 GRANT UPDATE(valid_until) ON TABLE public.placement TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.placement TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.planned_move TO {{app}};
+
+GRANT UPDATE(cancelled_at) ON TABLE public.planned_move TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.planned_move TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.provider_visit TO {{app}};
 
@@ -4230,6 +4943,34 @@ GRANT UPDATE(version) ON TABLE public.report TO {{app}};
 
 GRANT SELECT ON TABLE public.report_version TO {{app}};
 
+GRANT SELECT,INSERT ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(closed_at) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(closed_by) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report_signature) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(report_key) ON TABLE public.review_campaign TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.review_campaign TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(reviewer_id) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decision) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(words) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decided_by) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(decided_at) ON TABLE public.review_item TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.review_item TO {{app}};
+
 GRANT SELECT,INSERT ON TABLE public.role_rule TO {{app}};
 
 GRANT UPDATE(ended_at) ON TABLE public.role_rule TO {{app}};
@@ -4262,6 +5003,8 @@ GRANT UPDATE(closed_at) ON TABLE public.unit TO {{app}};
 GRANT UPDATE(version) ON TABLE public.unit TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.used_logout_token TO {{app}};
+
+REVOKE ALL ON FUNCTION access.held(p_person uuid, p_since timestamp with time zone) FROM PUBLIC;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE {{owner}} REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -66,6 +66,8 @@ describe('every screen is open to everybody', async () => {
       ['/autorisatie/medewerkers/samen', /Rollen voor meer medewerkers/],
       ['/autorisatie/clienten', /Cliënten/],
       ['/autorisatie/clienten/100001', /Cliënt 100001/],
+      ['/autorisatie/controles', /Autorisatiecontroles/],
+      ['/autorisatie/controles/nieuw', /Begin een controle/],
       ['/autorisatie/rooster', /Rooster/],
       ['/autorisatie/rooster/inlezen', /Roosterbestand inlezen/],
       ['/autorisatie/koppeling/verbinding', /Koppeling/],

@@ -32,6 +32,7 @@ export const onlyForTheWhole: Permission[] = [
   'setting:change',
   'log:read',
   'access:approve',
+  'access:review',
   'roster:change',
 ]
 

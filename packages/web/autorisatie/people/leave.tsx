@@ -11,6 +11,7 @@ import { FormDialog } from '../../ui/parts/form-dialog.tsx'
 import { useToasts } from '../../ui/parts/toasts.tsx'
 import { endOf } from '../parts/days.ts'
 import { grantsOfPersonKey, personKey } from '../queries.ts'
+import { WouldEnd } from './would-end.tsx'
 
 /** The end of employment: today is at once, a later day works through its last minute. */
 export function LeaveDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
@@ -50,6 +51,7 @@ export function LeaveDialog({ person, onClose }: { person: PersonDetail; onClose
           staan.
         </Trans>
       </p>
+      <WouldEnd personId={person.id} />
       <DateField
         label={t`Laatste dag`}
         near="future"

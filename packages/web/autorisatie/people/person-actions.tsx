@@ -13,9 +13,11 @@ import { personKey } from '../queries.ts'
 import { ChangePerson } from './change-person.tsx'
 import { InvitationLinkShown } from './invitation-link.tsx'
 import { LeaveDialog } from './leave.tsx'
+import { MoveDialog } from './move.tsx'
 import { RequestReset } from './request-reset.tsx'
+import { ReturnDialog } from './return.tsx'
 
-type Doing = 'change' | 'invite' | 'sign-out' | 'reset' | 'leave'
+type Doing = 'change' | 'invite' | 'sign-out' | 'reset' | 'move' | 'leave' | 'return'
 
 /** What an application manager does with an account; for one's own only the particulars. */
 export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf: boolean }) {
@@ -45,12 +47,24 @@ export function PersonActions({ person, isSelf }: { person: PersonDetail; isSelf
               <Trans>Aanmelden herstellen</Trans>
             </Menu.Item>
             <Menu.Divider />
+            {person.teams.length > 0 && (
+              <Menu.Item onClick={() => setDoing('move')}>
+                <Trans>Plaats over naar een ander team</Trans>
+              </Menu.Item>
+            )}
             <Menu.Item onClick={() => setDoing('leave')}>
               <Trans>Meld uit dienst</Trans>
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
       )}
+      {!isSelf && hasLeft && (
+        <Button size="sm" variant="default" onClick={() => setDoing('return')}>
+          <Trans>Neem weer in dienst</Trans>
+        </Button>
+      )}
+      {doing === 'move' && <MoveDialog person={person} onClose={close} />}
+      {doing === 'return' && <ReturnDialog person={person} onClose={close} />}
       {doing === 'change' && <ChangePerson person={person} onClose={close} />}
       {doing === 'invite' && <InviteDialog person={person} onClose={close} />}
       {doing === 'sign-out' && <SignOutDialog person={person} onClose={close} />}

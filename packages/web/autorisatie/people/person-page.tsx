@@ -16,6 +16,7 @@ import { IdentitiesSection } from './identities.tsx'
 import { MembershipsSection } from './memberships.tsx'
 import { Employment } from './people-page.tsx'
 import { PersonActions } from './person-actions.tsx'
+import { Starting } from './starting.tsx'
 
 /** One employee: who it is, what roles they have and had, in which teams they work. */
 export default function PersonPage() {
@@ -36,6 +37,7 @@ function PersonScreen({ person }: { person: PersonDetail }) {
   const { t } = useLingui()
   const { me, may } = useSignedIn()
   const isSelf = me.person.id === person.id
+  const hasLeft = person.employedUntil !== null && Date.parse(person.employedUntil) <= Date.now()
   const teams = person.teams.map((team) => team.name).join(', ')
   return (
     <DialogSubject value={`${person.name} · ${person.function}`}>
@@ -50,6 +52,14 @@ function PersonScreen({ person }: { person: PersonDetail }) {
             <Trans>Dit ben je zelf. Je eigen rollen en teams kan alleen een collega wijzigen.</Trans>
           </Note>
         )}
+        {hasLeft && (
+          <p className={`${classes.links} ${classes.gapBelow}`}>
+            <Link className={classes.link} to={`/medewerkers/${person.id}/verklaring`}>
+              <Trans>Verklaring van uit dienst gaan</Trans>
+            </Link>
+          </p>
+        )}
+        {may('people:manage') && may('access:read') && <Starting person={person} />}
         {may('access:read') && <GrantsSection person={person} mayGrant={may('access:grant') && !isSelf} />}
         {may('log:read') && (
           <p className={`${classes.links} ${classes.gapBelow}`}>

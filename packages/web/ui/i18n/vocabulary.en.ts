@@ -92,6 +92,24 @@ export const englishVocabulary: EnglishVocabulary = {
     'grant-beyond-reach': 'This reach is larger than yours. Ask somebody with a larger reach.',
     'grant-ended': 'This role has ended already.',
     'period-invalid': 'The end must come after the beginning, and not lie in the past.',
+    'review-deadline': 'Choose a deadline in the future, a year ahead at most.',
+    'review-empty': 'There is nobody to review. Choose other locations, roles or functions.',
+    'review-reviewers':
+      'This review cannot start like this: somebody has no reviewer, or two people would review each other.',
+    'review-self': 'Nobody reviews their own roles. Choose another reviewer.',
+    'review-not-yours': 'This is not yours to review (any more).',
+    'review-closed': 'This review is closed. Nothing of it can change.',
+    'review-executed': 'This role has ended already. A mistake? Have the role given again.',
+    'review-words': 'Write down what must change.',
+    'review-by-rule':
+      'One of these roles follows from a function or group and comes back by itself. Choose ‘change’ and write down what must change.',
+    'not-left': 'This employee has not left.',
+    'not-member': 'This employee does not work in that team (then).',
+    'move-nowhere': 'The new team is one of those the employee leaves.',
+    'move-grant':
+      'One of these roles does not belong to the old team, or follows from a function or group and ends with that.',
+    'move-relation':
+      'One of these care relations does not belong to the old team. Choose a colleague too when you hand over.',
     'role-unknown': 'This role does not exist.',
     'role-model-wrong': 'This file cannot be read in. Correct what is listed below; nothing has changed.',
     'permission-unknown': 'This permission does not exist.',
@@ -213,6 +231,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'access:read': 'See roles and authorisations',
     'access:grant': 'Give and withdraw roles',
     'access:approve': 'Approve proposals of colleagues (four eyes)',
+    'access:review': 'Start and close access reviews',
     'role:change': 'Compose roles',
     'log:read': 'Read the log',
     'setting:change': 'Change settings of the environment',
@@ -232,6 +251,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'emergency-units': 'Emergency access is possible for a whole unit too (1 = yes)',
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
     'roster-minutes-after': 'Minutes after a shift that the roster gives access',
+    'review-unused-days': 'Days after which an authorisation counts as unused',
     'sync-removal-percent': 'Percentage of the employees that a synchronisation may end without asking',
   },
   emergencyReasons: {

@@ -17,6 +17,7 @@ export {
   recoveryCodesRenewed,
   resetDone,
   resetRequested,
+  reviewToDo,
   signInCode,
   signInGuessed,
   signInNewPlace,

@@ -135,3 +135,29 @@ export const resetDone = (customer: string): Mail => ({
   subject: 'Je aanmelding is hersteld',
   body: signed(customer, ['Met een herstelbrief is een nieuw wachtwoord gekozen voor je account in Hoede.']),
 })
+
+const reviewDay = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', dateStyle: 'full' })
+const reviewWords = {
+  start: 'Er is een autorisatiecontrole begonnen waarin jij controleert',
+  reminder: 'Je hebt nog werk in een autorisatiecontrole',
+  escalation: 'Een autorisatiecontrole is niet op tijd af; het open werk komt bij jou',
+} as const
+
+/** Tells a reviewer what there is to do. No names of colleagues: mail is read on telephones in the tram. */
+export const reviewToDo = (
+  customer: string,
+  what: keyof typeof reviewWords,
+  review: { name: string; deadline: Date; open: number },
+): Mail => ({
+  subject: reviewWords[what],
+  body: [
+    'Beste collega,',
+    '',
+    `${reviewWords[what]}: ${review.name}.`,
+    `Nog te beslissen: ${review.open}. Einddatum: ${reviewDay.format(review.deadline)}.`,
+    'Je vindt het in Hoede bij Autorisatie, onder Controles.',
+    '',
+    `Hoede, voor ${customer}`,
+    'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
+  ].join('\n'),
+})

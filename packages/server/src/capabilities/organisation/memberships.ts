@@ -2,8 +2,8 @@ import type { Membership } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { checkTeams, findWithin, presentMembership, refuseSelf } from './people.ts'
 import * as queries from './queries.ts'
+import { checkTeams, findWithin, presentMembership, refuseSelf } from './within.ts'
 
 const notOwn = 'Je kunt je eigen teams niet wijzigen. Vraag het aan een collega.'
 

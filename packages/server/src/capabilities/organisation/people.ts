@@ -1,20 +1,15 @@
-import type { InvitationLink, Membership, NewPerson, Permission, PersonDetail, PersonSummary } from '@hoede/contract'
+import type { InvitationLink, NewPerson, Permission, PersonDetail, PersonSummary } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { keepingAManager } from '../access/public.ts'
-import {
-  type AccountState,
-  accountStates,
-  createInvitation,
-  endSessions,
-  invitationLink,
-  withdrawInvitations,
-} from '../sign-in/public.ts'
+import { completeLeaving } from '../employment/public.ts'
+import { type AccountState, accountStates, createInvitation, endSessions, invitationLink } from '../sign-in/public.ts'
 import { tellOfContact } from './contact-notice.ts'
 import * as queries from './queries.ts'
-import { mayHaveMembers, personName, searchName, searchPatterns, tidy, tidyOrNull } from './rules.ts'
+import { personName, searchName, searchPatterns, tidy, tidyOrNull } from './rules.ts'
+import { checkTeams, findWithin, presentMembership, refuseSelf } from './within.ts'
 
 const pageSize = 50
 const uuid = /^[0-9a-f-]{36}$/
@@ -50,12 +45,6 @@ export async function readPerson(
   return detailOf(reader, await findWithin(reader, personId, permission))
 }
 
-export async function findWithin(reader: Reader, personId: string, permission: Permission): Promise<queries.PersonRow> {
-  const row = await queries.findPerson(reader, personId, permission)
-  if (!row) throw new Problem('not-found')
-  return row
-}
-
 async function detailOf(reader: Reader, row: queries.PersonRow): Promise<PersonDetail> {
   const state = (await accountStates(reader, [row.id])).get(row.id)
   const { givenName, prefix, familyName, email, phone, version } = row
@@ -82,12 +71,6 @@ const summaryOf = (row: queries.SummaryRow, state: AccountState | undefined): Pe
   employedFrom: row.employedFrom.toISOString(),
   employedUntil: row.employedUntil?.toISOString() ?? null,
   secondFactor: state?.secondFactor ?? false,
-})
-
-export const presentMembership = (row: queries.MembershipRow): Membership => ({
-  ...row,
-  from: new Date(row.from).toISOString(),
-  until: row.until && new Date(row.until).toISOString(),
 })
 
 /** Adds an employee with their teams, and invites them. The same id with the same content sent twice is one. */
@@ -119,14 +102,6 @@ async function checkIsSame(tx: Transaction, id: string, request: NewPerson): Pro
   if (there?.userName === request.userName && searchName(there) === searchName(valuesOf(request))) return
   if (await queries.isUserNameTaken(tx, request.userName)) throw new Problem('user-name-taken')
   throw new Problem('already-exists')
-}
-
-/** People are put in teams and locations that are open. */
-export async function checkTeams(reader: Reader, unitIds: readonly string[]): Promise<void> {
-  const open = await queries.findOpenUnits(reader, unitIds)
-  if (open.length !== unitIds.length || !open.every((unit) => mayHaveMembers(unit.kind))) {
-    throw new Problem('unit-unknown')
-  }
 }
 
 type Particulars = Pick<NewPerson, 'givenName' | 'prefix' | 'familyName' | 'function' | 'email' | 'phone'>
@@ -170,9 +145,9 @@ export async function changePerson(
 }
 
 /**
- * Ends somebody's employment at a moment (absent: now); it can be set anew as long as it has not come. Grants stop counting by
- * themselves then; when it is now or past, sessions and invitations end with it. Throws Problem last-manager when nobody is left
- * who can give roles.
+ * Ends somebody's employment at a moment (absent: now); it can be set anew as long as it has not come. Nothing works any
+ * more from then on; when it is now or past, all that the employment carried ends in this transaction, otherwise the worker does
+ * that when the moment has come. Throws Problem last-manager when nobody is left who can give roles.
  */
 export async function endEmployment(
   tx: Transaction,
@@ -189,7 +164,10 @@ export async function endEmployment(
   if ((at ? new Date(at) : now) <= person.employedFrom) throw new Problem('period-invalid')
   const end = await keepingAManager(tx, () => queries.endEmployment(tx, personId, person.version, at))
   if (!end) throw new Problem('conflict', { current: await readPerson(tx, personId, 'people:manage') })
-  if (end.ended) await Promise.all([endSessions(tx, personId, 'left'), withdrawInvitations(tx, personId)])
+  if (end.ended) {
+    await endSessions(tx, personId, 'left')
+    await completeLeaving(tx, personId)
+  }
   return readPerson(tx, personId, 'people:manage')
 }
 
@@ -208,9 +186,4 @@ export async function invitePerson(
 async function invite(tx: Transaction, personId: string, askerId: string, host: string): Promise<InvitationLink> {
   const { token, expiresAt } = await createInvitation(tx, personId, { personId: askerId })
   return { link: invitationLink(host, token), expiresAt: expiresAt.toISOString() }
-}
-
-/** Nobody decides about their own employment, teams or way in. */
-export function refuseSelf(askerId: string, personId: string, detail: string): void {
-  if (askerId === personId) throw new Problem('not-allowed', { detail })
 }

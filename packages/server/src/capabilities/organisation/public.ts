@@ -7,6 +7,8 @@ export {
   joinTeam,
   updatePersonOf,
 } from './brought.ts'
+export { endMembership, startMembership } from './memberships.ts'
 export { addNewcomer, findByUserName } from './newcomer.ts'
 export { withinReach } from './queries.ts'
 export { personName } from './rules.ts'
+export { findWithin, refuseSelf } from './within.ts'

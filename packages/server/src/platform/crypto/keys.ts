@@ -10,13 +10,21 @@ export interface EnvironmentKeys {
   brake: Buffer
   /** From this one the keys are derived with which a browser seals what somebody is still typing. */
   draft: Buffer
+  /** Seed of the Ed25519 key with which reports are signed (signature.ts). */
+  sign: Buffer
 }
 
 export const newDataKey = () => randomBytes(32)
 
 export function environmentKeys(dataKey: Buffer): EnvironmentKeys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `hoede ${purpose}`, 32))
-  return { seal: derive('seal'), lookup: derive('lookup'), brake: derive('brake'), draft: derive('draft') }
+  return {
+    seal: derive('seal'),
+    lookup: derive('lookup'),
+    brake: derive('brake'),
+    draft: derive('draft'),
+    sign: derive('sign'),
+  }
 }
 
 /** HMAC-SHA256: equal inputs give equal hashes, and without the key nobody can try all BSNs. */

@@ -398,6 +398,14 @@ export interface Invitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface LeavingStatement {
+  id: string;
+  items: Json;
+  left_at: Timestamp;
+  made_at: Generated<Timestamp>;
+  person_id: string;
+}
+
 export interface Measurement {
   client_id: string;
   id: string;
@@ -514,6 +522,18 @@ export interface Placement {
   version: Generated<number>;
 }
 
+export interface PlannedMove {
+  at: Timestamp;
+  cancelled_at: Timestamp | null;
+  carried_out_at: Timestamp | null;
+  function: string;
+  id: string;
+  made_at: Generated<Timestamp>;
+  made_by: string;
+  person_id: string;
+  version: Generated<number>;
+}
+
 export interface ProviderVisit {
   browser_hash: Buffer;
   created_at: Generated<Timestamp>;
@@ -580,6 +600,40 @@ export interface ReportVersion {
   text_sealed: Buffer;
   version: number;
   visible_to_family: boolean;
+}
+
+export interface ReviewCampaign {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  deadline: Timestamp;
+  escalate_to: string;
+  escalated_at: Timestamp | null;
+  id: string;
+  name: string;
+  occasion: string;
+  population: Generated<Json>;
+  reminded_at: Timestamp | null;
+  report: Json | null;
+  report_key: Buffer | null;
+  report_signature: Buffer | null;
+  started_at: Generated<Timestamp>;
+  started_by: string;
+  version: Generated<number>;
+}
+
+export interface ReviewItem {
+  campaign_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  executed_at: Timestamp | null;
+  facts: Json;
+  grant_id: string;
+  id: string;
+  person_id: string;
+  reviewer_id: string;
+  version: Generated<number>;
+  words: string | null;
 }
 
 export interface Role {
@@ -728,6 +782,7 @@ export interface DB {
   identity: Identity;
   identity_provider: IdentityProvider;
   invitation: Invitation;
+  leaving_statement: LeavingStatement;
   measurement: Measurement;
   membership: Membership;
   message: Message;
@@ -737,11 +792,14 @@ export interface DB {
   person: Person;
   phone_code: PhoneCode;
   placement: Placement;
+  planned_move: PlannedMove;
   provider_visit: ProviderVisit;
   recovery_code: RecoveryCode;
   reentry: Reentry;
   report: Report;
   report_version: ReportVersion;
+  review_campaign: ReviewCampaign;
+  review_item: ReviewItem;
   role: Role;
   role_rule: RoleRule;
   row_history: RowHistory;

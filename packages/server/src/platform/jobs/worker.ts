@@ -1,4 +1,4 @@
-import { run, Logger as WorkerLogger } from 'graphile-worker'
+import { type Task as GraphileTask, run, Logger as WorkerLogger } from 'graphile-worker'
 import type { ControlPool } from '../db/control.ts'
 import type { Logger } from '../log/logger.ts'
 
@@ -6,6 +6,8 @@ export interface Task {
   /** Cron, in UTC. */
   schedule: string
   atStart: boolean
+  /** Carried out once more so many seconds after each turn: cron knows no shorter time than a minute. */
+  againAfterSeconds?: number
   run: () => Promise<void>
 }
 
@@ -25,10 +27,22 @@ export async function startWorker(
     crontab: Object.entries(tasks)
       .map(([name, task]) => `${task.schedule} ${name}`)
       .join('\n'),
-    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, () => task.run()])),
+    taskList: Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, carryOut(name, task)])),
   })
   for (const [name, task] of Object.entries(tasks)) {
     if (task.atStart) await runner.addJob(name, {}, { jobKey: `${name} at start` })
   }
   return { stop: () => runner.stop() }
 }
+
+/** Asks for the second turn before the first begins, so that a slow or failing first one does not put it off. */
+const carryOut =
+  (name: string, task: Task): GraphileTask =>
+  async (payload, { addJob }) => {
+    const isAgain = (payload as { again?: boolean }).again === true
+    if (task.againAfterSeconds && !isAgain) {
+      const runAt = new Date(Date.now() + task.againAfterSeconds * 1000)
+      await addJob(name, { again: true }, { runAt, jobKey: `${name} again`, maxAttempts: 1 })
+    }
+    await task.run()
+  }

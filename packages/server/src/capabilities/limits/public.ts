@@ -1,0 +1,2 @@
+/** What other slices may ask about care relations. */
+export { endRelation, relate } from './relations.ts'
