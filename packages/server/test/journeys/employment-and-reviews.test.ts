@@ -1,24 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { type PersonName, people, units } from '../support/organisation.ts'
-import { hasNoBarriers, openBrowser, type Window } from './browser.ts'
+import { hasNoBarriers, openBrowser } from './browser.ts'
 import { withCredentials } from './people.ts'
-
-/** Where pictures go of what somebody sees, when they are asked for. */
-const pictures = process.env.HOEDE_PICTURES
-
-async function picture({ page }: Window, name: string): Promise<void> {
-  if (!pictures) return
-  await mkdir(pictures, { recursive: true })
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(200)
-    await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
+import { picture } from './pictures.ts'
 
 describe('moving, leaving and access reviews', async () => {
   const hoede = await startTestHoede({ web: true })
