@@ -3,7 +3,7 @@ import { Scope } from './access.ts'
 import { Choice, Id, Moment, Nullable, Strict } from './common.ts'
 import { PermissionName } from './sign-in.ts'
 
-/** What a question about access is about: which permission (reading the record, when none is named) and when (now). */
+/** What a question about access is about: which permission (reading the record, when none is named) and when (now, or before). */
 export const AccessQuestion = Strict({
   permission: Type.Optional(PermissionName),
   at: Type.Optional(Moment),
@@ -25,6 +25,28 @@ export const Obstacle = Choice([
 ])
 export type Obstacle = Static<typeof Obstacle>
 
+/** Something that would take an obstacle away. */
+export const Remedy = Choice([
+  'employ',
+  'confirm',
+  'give-again',
+  'permission-in-role',
+  'whole-organisation',
+  'join-team',
+  'care-relation',
+  'shift',
+  'wider-scope',
+  'wider-limit',
+  'no-exception',
+  'new-role',
+  'withdraw-objection',
+  'name-on-closure',
+  'open-part',
+])
+export type Remedy = Static<typeof Remedy>
+
+const UnitInShort = Nullable(Type.Object({ kind: Type.String(), name: Type.String() }))
+
 /** One chain: grant → role → permission → scope → relation, and what is in its way. */
 export const AccessChain = Type.Object({
   grant: Type.Object({
@@ -32,7 +54,9 @@ export const AccessChain = Type.Object({
     role: Type.Object({ id: Id, name: Type.String() }),
     scope: Scope,
     source: Type.String(),
-    unit: Nullable(Type.Object({ kind: Type.String(), name: Type.String() })),
+    unit: UnitInShort,
+    /** The limit of it: only within this location or team. */
+    within: Nullable(Type.String()),
     from: Moment,
     until: Nullable(Moment),
     grantedBy: Nullable(Type.String()),
@@ -49,7 +73,6 @@ export const AccessChain = Type.Object({
     }),
   ),
   obstacles: Type.Array(Obstacle),
-  text: Type.String(),
 })
 export type AccessChain = Static<typeof AccessChain>
 
@@ -62,8 +85,8 @@ export const WhyAnswer = Type.Object({
   doors: Type.Array(AccessChain),
   /** The grants that do not let the person in. */
   closed: Type.Array(AccessChain),
-  /** What would be needed, when it is not allowed. */
-  needed: Type.Array(Type.String()),
+  /** Ways in, when it is not allowed: all steps of one together, with the role where there is one already. The shortest first. */
+  needed: Type.Array(Type.Object({ role: Nullable(Type.String()), steps: Type.Array(Remedy) })),
 })
 export type WhyAnswer = Static<typeof WhyAnswer>
 
@@ -75,7 +98,16 @@ export const WhoAnswer = Type.Object({
       id: Id,
       name: Type.String(),
       function: Type.String(),
-      grants: Type.Array(Type.Object({ id: Id, role: Type.String(), text: Type.String(), source: Type.String() })),
+      grants: Type.Array(
+        Type.Object({
+          id: Id,
+          role: Type.String(),
+          scope: Scope,
+          unit: UnitInShort,
+          until: Nullable(Moment),
+          source: Type.String(),
+        }),
+      ),
     }),
   ),
   /** Family and representatives to whom the record is open; nobody signs in with it yet. */

@@ -1,6 +1,7 @@
-import { useLingui } from '@lingui/react/macro'
-import { VisuallyHidden } from '@mantine/core'
-import { NavLink } from 'react-router'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { NavLink, useLocation, useNavigate } from 'react-router'
+import { ChevronIcon } from '../ui/parts/icons.tsx'
 import { useSignedIn } from '../ui/session/signed-in.ts'
 import { useOpenCount } from './emergency/queries.ts'
 import classes from './navigation.module.css'
@@ -13,6 +14,7 @@ export function useParts() {
   const open = useOpenReviews().data?.open ?? 0
   return [
     { to: '/medewerkers', name: t`Medewerkers`, shown: may('people:read') },
+    { to: '/toegang', name: t`Toegang`, shown: may('access:read') },
     { to: '/clienten', name: t`Cliënten`, shown: may('access:read') },
     { to: '/rooster', name: t`Rooster`, shown: may('people:read') },
     {
@@ -23,14 +25,20 @@ export function useParts() {
     { to: '/rollen', name: t`Rollen`, shown: may('access:read') },
     { to: '/goedkeuren', name: t`Goedkeuren`, shown: may('access:approve') },
     { to: '/noodtoegang', name: t`Noodtoegang`, shown: may('emergency:judge') },
-    { to: '/locaties', name: t`Locaties en teams`, shown: may('organisation:change') || may('access:read') },
-    { to: '/instellingen', name: t`Instellingen`, shown: may('access:read') },
+    {
+      to: '/locaties',
+      name: t`Locaties en teams`,
+      shown: may('organisation:change') || may('access:read'),
+      setsUp: true,
+    },
+    { to: '/instellingen', name: t`Instellingen`, shown: may('access:read'), setsUp: true },
     {
       to: '/koppeling',
       name: t`Koppeling`,
       shown: may('setting:change') || may('access:read') || may('people:manage'),
+      setsUp: true,
     },
-    { to: '/aanmelden', name: t`Aanmelden`, shown: may('setting:change') || may('people:manage') },
+    { to: '/aanmelden', name: t`Aanmelden`, shown: may('setting:change') || may('people:manage'), setsUp: true },
     { to: '/logging', name: t`Logging`, shown: may('log:read') },
   ].filter((part) => part.shown)
 }
@@ -41,10 +49,13 @@ export function Navigation() {
   const { may } = useSignedIn()
   const waiting = useOpenCount(may('emergency:judge')).data?.open ?? 0
   if (parts.length === 0) return null
+  const setUp = parts.filter((part) => part.setsUp)
+  // One of them alone needs no menu.
+  const daily = setUp.length > 1 ? parts.filter((part) => !part.setsUp) : parts
   return (
     <nav className={classes.navigation} aria-label={t`Onderdelen`}>
       <ul>
-        {parts.map(({ to, name }) => (
+        {daily.map(({ to, name }) => (
           <li key={to}>
             <NavLink to={to} className={classes.link ?? ''}>
               {name}
@@ -57,7 +68,37 @@ export function Navigation() {
             </NavLink>
           </li>
         ))}
+        {setUp.length > 1 && (
+          <li>
+            <SetUp parts={setUp} />
+          </li>
+        )}
       </ul>
     </nav>
+  )
+}
+
+/** What is set up once and changed now and then: behind one button, so that the work of the day fits in a line. */
+function SetUp({ parts }: { parts: readonly { to: string; name: string }[] }) {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const isHere = (to: string) => pathname === to || pathname.startsWith(`${to}/`)
+  const here = parts.find(({ to }) => isHere(to))
+  return (
+    <Menu position="bottom-end" trapFocus returnFocus withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.link ?? ''} aria-current={here ? 'page' : undefined}>
+          {here?.name ?? <Trans>Inrichting</Trans>}
+          <ChevronIcon size={16} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {parts.map(({ to, name }) => (
+          <Menu.Item key={to} onClick={() => navigate(to)}>
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }

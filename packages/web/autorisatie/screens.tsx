@@ -27,6 +27,9 @@ const RolePage = lazyScreen(() => import('./roles/role-page.tsx'))
 const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
 const ConfirmingPage = lazyScreen(() => import('./confirming/confirming-page.tsx'))
 const OrganisationPage = lazyScreen(() => import('./organisation/organisation-page.tsx'))
+const ExplanationLayout = lazyScreen(() => import('./explanation/layout.tsx'))
+const WhoPage = lazyScreen(() => import('./explanation/who-page.tsx'))
+const WhyPage = lazyScreen(() => import('./explanation/why-page.tsx'))
 const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
 const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
@@ -76,6 +79,11 @@ export function Screens() {
           <Route path="/rollen/nieuw" element={<For right="role:change" screen={<NewRolePage />} />} />
           <Route path="/rollen/bestand" element={<For right="access:read" screen={<RoleModelPage />} />} />
           <Route path="/rollen/:roleId" element={<For right="access:read" screen={<RolePage />} />} />
+          <Route path="/toegang" element={<For right="access:read" screen={<ExplanationLayout />} />}>
+            <Route index element={<Navigate to="/toegang/wie" replace />} />
+            <Route path="wie" element={<WhoPage />} />
+            <Route path="waarom" element={<WhyPage />} />
+          </Route>
           <Route path="/goedkeuren" element={<For right="access:approve" screen={<ConfirmingPage />} />} />
           <Route path="/noodtoegang" element={<For right="emergency:judge" screen={<EmergenciesPage />} />} />
           <Route path="/noodtoegang/maand" element={<For right="emergency:judge" screen={<EmergencyMonthPage />} />} />

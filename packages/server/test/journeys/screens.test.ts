@@ -68,6 +68,8 @@ describe('every screen is open to everybody', async () => {
       ['/autorisatie/clienten/100001', /Cliënt 100001/],
       ['/autorisatie/controles', /Autorisatiecontroles/],
       ['/autorisatie/controles/nieuw', /Begin een controle/],
+      ['/autorisatie/toegang/wie?client=100001', /Wie kan dit dossier openen/],
+      [`/autorisatie/toegang/waarom?client=100001&medewerker=${people.sanne}`, /Waarom kan iemand erbij/],
       ['/autorisatie/rooster', /Rooster/],
       ['/autorisatie/rooster/inlezen', /Roosterbestand inlezen/],
       ['/autorisatie/koppeling/verbinding', /Koppeling/],

@@ -2,11 +2,12 @@ import type { AccessClient } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { SearchIcon } from '../../ui/parts/icons.tsx'
-import { Page } from '../../ui/parts/page.tsx'
+import { Page, Section } from '../../ui/parts/page.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
-import { WhoCanOpen } from '../explanation/who-can-open.tsx'
+import { placeOfQuestion } from '../explanation/question.ts'
+import { WhoList } from '../explanation/who-list.tsx'
 import classes from '../parts/parts.module.css'
 import { ClosedPartsSection } from './closed-parts.tsx'
 import { ClosuresSection } from './closures.tsx'
@@ -82,7 +83,16 @@ function Sections({ client }: { client: AccessClient }) {
       <ClosedPartsSection client={client} />
       <RelationsSection client={client} />
       <FamilySection client={client} />
-      <WhoCanOpen client={client} />
+      <Section
+        title={<Trans>Wie kan dit dossier openen?</Trans>}
+        action={
+          <Link className={`${classes.link} no-print`} to={placeOfQuestion('wie', { client: number })}>
+            <Trans>Ander recht of andere dag</Trans>
+          </Link>
+        }
+      >
+        <WhoList client={client} question={{ permission: 'client:read', day: '' }} />
+      </Section>
     </>
   )
 }

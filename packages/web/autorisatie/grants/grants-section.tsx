@@ -2,7 +2,7 @@ import type { Grant, PersonDetail } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { CheckIcon, ClockIcon, PlusIcon } from '../../ui/parts/icons.tsx'
 import { Section } from '../../ui/parts/page.tsx'
@@ -54,6 +54,9 @@ function GrantLists({ items, mayGrant, name, onEnd }: GrantListsProps) {
   const open = items.filter((grant) => grant.state !== 'ended')
   const ended = items.filter((grant) => grant.state === 'ended')
   const columns = useGrantColumns()
+  // Whoever asked why somebody can open a record comes here for one grant.
+  const { hash } = useLocation()
+  const marked = hash.startsWith('#rol-') ? hash.slice('#rol-'.length) : undefined
   const action: Column<Grant> = {
     key: 'end',
     head: t`Beëindigen`,
@@ -81,14 +84,21 @@ function GrantLists({ items, mayGrant, name, onEnd }: GrantListsProps) {
           columns={mayGrant ? [...columns, action] : columns}
           rows={open}
           rowKey={(grant) => grant.id}
+          marked={marked}
         />
       )}
       {ended.length > 0 && (
-        <details className={classes.folded}>
+        <details className={classes.folded} open={ended.some((grant) => grant.id === marked) || undefined}>
           <summary>
             <Trans>Eerdere rollen ({ended.length})</Trans>
           </summary>
-          <DataTable caption={t`Eerdere rollen`} columns={columns} rows={ended} rowKey={(grant) => grant.id} />
+          <DataTable
+            caption={t`Eerdere rollen`}
+            columns={columns}
+            rows={ended}
+            rowKey={(grant) => grant.id}
+            marked={marked}
+          />
         </details>
       )}
     </>

@@ -9,6 +9,7 @@ import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
+import { placeOfQuestion } from '../explanation/question.ts'
 import { GrantsSection } from '../grants/grants-section.tsx'
 import classes from '../parts/parts.module.css'
 import { usePerson } from '../queries.ts'
@@ -61,6 +62,13 @@ function PersonScreen({ person }: { person: PersonDetail }) {
         )}
         {may('people:manage') && may('access:read') && <Starting person={person} />}
         {may('access:read') && <GrantsSection person={person} mayGrant={may('access:grant') && !isSelf} />}
+        {may('access:read') && (
+          <p className={`${classes.links} ${classes.gapBelow}`}>
+            <Link className={classes.link} to={placeOfQuestion('waarom', { person: person.id })}>
+              <Trans>Waarom kan {person.givenName} een dossier openen, of juist niet?</Trans>
+            </Link>
+          </p>
+        )}
         {may('log:read') && (
           <p className={`${classes.links} ${classes.gapBelow}`}>
             <Link className={classes.link} to={`/logging?medewerker=${person.id}`}>

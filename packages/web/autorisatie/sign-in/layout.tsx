@@ -1,9 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
-import { Suspense } from 'react'
-import { NavLink, Outlet } from 'react-router'
-import { Loading } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
-import classes from './sign-in.module.css'
+import { SubNavigation } from '../parts/sub-navigation.tsx'
 
 /** The parts of Aanmelden, above each of its screens. */
 export default function SignInLayout() {
@@ -17,20 +14,5 @@ export default function SignInLayout() {
     { to: '/aanmelden/gedeelde-computers', name: t`Gedeelde computers`, shown: configures },
     { to: '/aanmelden/herstel', name: t`Herstel`, shown: may('people:manage') },
   ].filter((part) => part.shown)
-  return (
-    <>
-      <nav className={`${classes.parts} no-print`} aria-label={t`Onderdelen van Aanmelden`}>
-        <ul>
-          {parts.map(({ to, name }) => (
-            <li key={to}>
-              <NavLink to={to}>{name}</NavLink>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <Suspense fallback={<Loading />}>
-        <Outlet />
-      </Suspense>
-    </>
-  )
+  return <SubNavigation label={t`Onderdelen van Aanmelden`} parts={parts.map((part) => ({ ...part, key: part.to }))} />
 }

@@ -93,6 +93,11 @@ function OpenRecord({ client }: { client: ClientDetail }) {
                   t`Je ziet dit door noodtoegang, tot ${until}. Alles wat je doet wordt beoordeeld.`,
               })}
             </p>
+            {client.may.includes('access:read') && (
+              <a className="no-print" href={`/autorisatie/toegang/wie?client=${client.number}`}>
+                <Trans>Wie kan dit dossier openen?</Trans>
+              </a>
+            )}
             <PrintButton />
           </div>
           <p className="print-only">

@@ -21,10 +21,14 @@ interface DataTableProps<T> {
   columns: Column<T>[]
   rows: readonly T[]
   rowKey: (row: T) => string
+  /** The row that somebody came for: it stands out, and is scrolled to. */
+  marked?: string | undefined
 }
 
+const intoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'center' })
+
 /** A table on a wide screen, a list of cards on a narrow one; the same elements in both. */
-export function DataTable<T>({ caption, showCaption = false, columns, rows, rowKey }: DataTableProps<T>) {
+export function DataTable<T>({ caption, showCaption = false, columns, rows, rowKey, marked }: DataTableProps<T>) {
   return (
     <table className={classes.table}>
       <caption className={showCaption ? classes.caption : classes.hidden}>{caption}</caption>
@@ -38,24 +42,28 @@ export function DataTable<T>({ caption, showCaption = false, columns, rows, rowK
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={rowKey(row)}>
-            {columns.map((column) => {
-              const Cell = column.names ? 'th' : 'td'
-              return (
-                <Cell
-                  key={column.key}
-                  scope={column.names ? 'row' : undefined}
-                  data-label={column.head}
-                  data-numeric={column.numeric || undefined}
-                  data-one-line={column.oneLine || undefined}
-                >
-                  {column.cell(row)}
-                </Cell>
-              )
-            })}
-          </tr>
-        ))}
+        {rows.map((row) => {
+          const key = rowKey(row)
+          const isMarked = marked !== undefined && key === marked
+          return (
+            <tr key={key} data-marked={isMarked || undefined} ref={isMarked ? intoView : undefined}>
+              {columns.map((column) => {
+                const Cell = column.names ? 'th' : 'td'
+                return (
+                  <Cell
+                    key={column.key}
+                    scope={column.names ? 'row' : undefined}
+                    data-label={column.head}
+                    data-numeric={column.numeric || undefined}
+                    data-one-line={column.oneLine || undefined}
+                  >
+                    {column.cell(row)}
+                  </Cell>
+                )
+              })}
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )

@@ -28,7 +28,6 @@ describe('why and who', async () => {
       grant: { role: { name: 'Verzorgende' }, scope: 'own-teams', source: 'operator' },
       relation: { kind: 'membership', name: 'Berkenhof 2' },
       obstacles: [],
-      text: 'Verzorgende voor de eigen teams.',
     })
     // Allowed is what the decision says; the chains are why.
     expect(body.doors).toHaveLength(1)
@@ -41,15 +40,16 @@ describe('why and who', async () => {
     const outside = await why(clients.jansen, people.sanne)
     expect(outside.body).toMatchObject({ allowed: false, doors: [] })
     expect(outside.body.closed[0]).toMatchObject({ obstacles: ['out-of-scope'] })
-    expect(outside.body.needed[0]).toContain('Met de rol Verzorgende')
+    expect(outside.body.needed).toEqual([
+      { role: 'Verzorgende', steps: ['join-team'] },
+      { role: null, steps: ['new-role'] },
+    ])
     const role = await why(clients.vanPutten, people.sanne, '?permission=client:place')
     expect(role.body.closed[0].obstacles).toEqual(['not-in-role'])
-    expect(role.body.needed).toEqual([
-      'Een rol met het recht “Cliënten plaatsen, verhuizen en uitschrijven” die deze cliënt bereikt.',
-    ])
+    expect(role.body.needed).toEqual([{ role: null, steps: ['new-role'] }])
     const nothing = await why(clients.vanPutten, people.anna)
     expect(nothing.body).toMatchObject({ allowed: false, closed: [] })
-    expect(nothing.body.needed).toHaveLength(1)
+    expect(nothing.body.needed).toEqual([{ role: null, steps: ['new-role'] }])
     const objection = newId()
     await database.query(
       `insert into client_objection (id, client_id, person_id, valid_from, recorded_by) values ($1, $2, $3, now(), $4)`,
@@ -58,7 +58,10 @@ describe('why and who', async () => {
     await database.query('update client set guarded = true where id = $1', [clients.vanPutten])
     const objected = await why(clients.vanPutten, people.sanne)
     expect(objected.body).toMatchObject({ allowed: false, closed: [{ obstacles: ['objection'] }] })
-    expect(objected.body.needed[0]).toContain('bezwaar')
+    expect(objected.body.needed).toEqual([
+      { role: 'Verzorgende', steps: ['withdraw-objection'] },
+      { role: null, steps: ['new-role', 'withdraw-objection'] },
+    ])
     await database.query('delete from client_objection where id = $1', [objection])
   })
 
@@ -103,6 +106,9 @@ describe('why and who', async () => {
     expect((await why(clients.vanPutten, newId())).status).toBe(404)
     expect((await why(clients.vanPutten, people.sanne, '?permission=fly')).status).toBe(400)
     expect((await why(clients.vanPutten, people.sanne, '?at=gisteren')).status).toBe(400)
+    const tomorrow = `?at=${encodeURIComponent(new Date(Date.now() + 86_400_000).toISOString())}`
+    expect((await why(clients.vanPutten, people.sanne, tomorrow)).body.code).toBe('date-in-future')
+    expect((await who(clients.vanPutten, tomorrow)).body.code).toBe('date-in-future')
   })
 
   it('agrees with the decision in organisations that nobody thought of', async () => {

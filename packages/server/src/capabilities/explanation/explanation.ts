@@ -1,16 +1,24 @@
 import type { AccessChain, Permission, WhoAnswer, WhyAnswer } from '@hoede/contract'
 import type { Reader } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { grantInWords } from '../access/public.ts'
 import * as queries from './queries.ts'
-import { neededFor, obstaclesInWords, obstaclesOf } from './rules.ts'
+import { obstaclesOf, waysIn } from './rules.ts'
 
 interface Question {
   permission?: Permission
   at?: string
 }
 
-const read = ({ permission = 'client:read', at }: Question) => ({ permission, at: at ? new Date(at) : new Date() })
+/** Clocks of two machines may differ by this much, in milliseconds: "now" of a browser is not the future. */
+const clockTolerance = 60_000
+
+/** Throws Problem date-in-future: what is to come is not known. */
+function read({ permission = 'client:read', at }: Question) {
+  const now = Date.now()
+  const asked = at ? Date.parse(at) : now
+  if (asked > now + clockTolerance) throw new Problem('date-in-future')
+  return { permission, at: new Date(Math.min(asked, now)) }
+}
 
 /**
  * Why somebody can, or cannot, do something for a client, now or at a moment in the past: every grant as a chain, those that open
@@ -20,39 +28,40 @@ const read = ({ permission = 'client:read', at }: Question) => ({ permission, at
 export async function why(reader: Reader, clientId: string, personId: string, question: Question): Promise<WhyAnswer> {
   const { permission, at } = read(question)
   const [person, judged, limits, ground] = await Promise.all([
-    queries.findPerson(reader, personId),
+    queries.findPerson(reader, personId, at),
     queries.judgedGrants(reader, personId, clientId, at),
-    queries.limitsOf(reader, personId, clientId, at),
+    queries.limitsOf(reader, personId, clientId, permission, at),
     queries.groundAt(reader, personId, clientId, permission, at),
   ])
   if (!person) throw new Problem('not-found')
   const chains = judged.map((row): AccessChain => {
-    const { id, role, scope, source, unit, grantedBy } = row
-    const obstacles = obstaclesOf(row, permission, limits)
-    const words = grantInWords({ role: role.name, scope, unit, until: row.until })
+    const { id, role, scope, source, unit, within, grantedBy } = row
     return {
-      grant: { id, role, scope, source, unit, grantedBy, ...period(row) },
+      grant: { id, role, scope, source, unit, within, grantedBy, ...period(row) },
       permissions: row.permissions as Permission[],
       relation: row.relation && { ...row.relation, ...period(row.relation) },
-      obstacles,
-      text: obstacles.length > 0 ? `${words}: ${obstaclesInWords(obstacles)}.` : `${words}.`,
+      obstacles: obstaclesOf(row, permission, limits),
     }
   })
   const doors = chains.filter((each) => each.obstacles.length === 0)
   doors.sort((one, other) => Number(other.grant.id === ground) - Number(one.grant.id === ground))
   const closed = chains.filter((each) => each.obstacles.length > 0)
-  const allowed = ground !== undefined
-  const lacking = closed.map(({ grant, obstacles }) => ({ role: grant.role.name, obstacles }))
+  closed.sort((one, other) => one.obstacles.length - other.obstacles.length)
+  const { employed, ...shown } = person
+  const ways = closed.map(({ grant, obstacles }) => ({ ...grant, role: grant.role.name, obstacles }))
   return {
-    person,
+    person: shown,
     permission,
     at: at.toISOString(),
-    allowed,
+    allowed: ground !== undefined,
     doors,
-    closed: closed.sort((one, other) => one.obstacles.length - other.obstacles.length).slice(0, 100),
-    needed: allowed ? [] : neededFor(lacking, permission, limits),
+    closed: closed.slice(0, mostClosed),
+    needed: ground ? [] : waysIn(ways, employed, limits),
   }
 }
+
+/** So many roles that do not help are shown, the nearest first. */
+const mostClosed = 100
 
 const period = ({ from, until }: { from: Date | string; until: Date | string | null }) => ({
   from: new Date(from).toISOString(),
@@ -74,12 +83,7 @@ export async function who(reader: Reader, clientId: string, question: Question):
     at: at.toISOString(),
     people: people.map(({ grants, ...person }) => ({
       ...person,
-      grants: grants.map(({ id, role, source, scope, unit, until }) => ({
-        id,
-        role,
-        source,
-        text: grantInWords({ role, scope, unit, until: until === null ? null : new Date(until) }),
-      })),
+      grants: grants.map((grant) => ({ ...grant, until: grant.until && new Date(grant.until).toISOString() })),
     })),
     family: family.map((each) => ({ ...each, until: each.until?.toISOString() ?? null })),
   }

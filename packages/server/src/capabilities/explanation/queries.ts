@@ -24,6 +24,8 @@ export interface JudgedRow {
   until: Date | null
   role: { id: string; name: string }
   unit: { kind: string; name: string } | null
+  /** Only within this location or team. */
+  within: string | null
   grantedBy: string | null
   /** For a second person (four eyes). */
   waiting: boolean
@@ -36,11 +38,11 @@ export const judgedGrants = (reader: Reader, personId: string, clientId: string,
        j.in_within as "inWithin", j.excepted, j.relation, g.scope, g.source, g.valid_from as "from", g.valid_until as "until",
        json_build_object('id', r.id, 'name', r.name) as role,
        case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end as unit,
-       case when b.id is not null then concat_ws(' ', b.given_name, b.prefix, b.family_name) end as "grantedBy",
+       w.name as within, case when b.id is not null then concat_ws(' ', b.given_name, b.prefix, b.family_name) end as "grantedBy",
        g.awaits and g.confirmed_at is null and g.withdrawn_at is null as waiting
      from access.explain($1, $2, $3) j
      join access_grant g on g.id = j.id join role r on r.id = g.role_id
-     left join unit u on u.id = g.unit_id left join person b on b.id = g.granted_by
+     left join unit u on u.id = g.unit_id left join unit w on w.id = g.within_unit_id left join person b on b.id = g.granted_by
      order by access.width(g.scope), g.valid_from desc, g.id limit 500`,
     [personId, clientId, at],
   )
@@ -56,18 +58,24 @@ export async function groundAt(reader: Reader, personId: string, clientId: strin
   return row!.ground ?? undefined
 }
 
-export async function limitsOf(reader: Reader, personId: string, clientId: string, at: Date) {
-  const [row] = await reader.rows<{ closed: boolean; objected: boolean; parts: string[] }>(
-    'select closed, objected, parts from access.limits($1, $2, $3)',
-    [personId, clientId, at],
+/** What the client's limits keep from a person of one permission at a moment. */
+export async function limitsOf(reader: Reader, personId: string, clientId: string, permission: Permission, at: Date) {
+  const [row] = await reader.rows<{ objected: boolean; closed: boolean; closedPart: boolean }>(
+    `select l.objected and of.record as objected, l.closed and of.record as closed,
+       exists (select from unnest(l.parts) part where $4 = any (access.part_permissions(part))) as "closedPart"
+     from access.limits($1, $2, $3) l, lateral (select $4 = any (access.record_permissions()) as record) of`,
+    [personId, clientId, at, permission],
   )
   return row!
 }
 
-export async function findPerson(reader: Reader, personId: string) {
-  const [row] = await reader.rows<{ id: string; name: string; function: string }>(
-    `select id, concat_ws(' ', given_name, prefix, family_name) as name, function from person where id = $1`,
-    [personId],
+/** Who somebody is, and whether they were employed at a moment. */
+export async function findPerson(reader: Reader, personId: string, at: Date) {
+  const [row] = await reader.rows<{ id: string; name: string; function: string; employed: boolean }>(
+    `select id, concat_ws(' ', given_name, prefix, family_name) as name, function,
+       employed_from <= $2 and (employed_until is null or employed_until > $2) as employed
+     from person where id = $1`,
+    [personId, at],
   )
   return row
 }

@@ -1,4 +1,11 @@
-import { type Obstacle, organisationWide, type Permission, permissions } from '@hoede/contract'
+import {
+  type Obstacle,
+  organisationWide,
+  type Permission,
+  type Remedy,
+  type ScopeName,
+  type WhyAnswer,
+} from '@hoede/contract'
 
 /** What is known of one grant for one client and one permission. */
 export interface Judged {
@@ -13,14 +20,17 @@ export interface Judged {
   waiting: boolean
 }
 
-export interface Limits {
-  closed: boolean
+/** What the client's limits keep from this person of this permission, whatever role they have. */
+export interface Barred {
   objected: boolean
-  parts: readonly string[]
+  closed: boolean
+  closedPart: boolean
 }
 
+type Way = WhyAnswer['needed'][number]
+
 /** Everything that keeps a grant from letting somebody in; nothing means that it does. */
-export function obstaclesOf(judged: Judged, permission: Permission, limits: Limits): Obstacle[] {
+export function obstaclesOf(judged: Judged, permission: Permission, limits: Barred): Obstacle[] {
   const { waiting } = judged
   const given = judged.permissions.includes(permission)
   const barred = given && !judged.open.includes(permission)
@@ -40,44 +50,61 @@ export function obstaclesOf(judged: Judged, permission: Permission, limits: Limi
   return list.filter(([is]) => is).map(([, obstacle]) => obstacle)
 }
 
-const obstacleWords: Record<Obstacle, string> = {
-  'not-employed': 'deze medewerker is (dan) niet in dienst',
-  'not-in-period': 'de rol is (dan) niet begonnen, afgelopen of ingetrokken',
-  waiting: 'de rol wacht nog op een tweede collega',
-  'not-in-role': 'dit recht zit niet in de rol',
-  'organisation-only': 'dit recht werkt alleen voor de hele organisatie',
-  'out-of-scope': 'de cliënt valt niet binnen het bereik',
-  'out-of-within': 'de cliënt valt buiten de grens van de rol',
-  excepted: 'de cliënt is uitgezonderd',
-  objection: 'de cliënt heeft bezwaar gemaakt tegen deze medewerker',
-  closed: 'het dossier is afgesloten en deze medewerker staat niet op de lijst',
-  'closed-part': 'dit deel van het dossier is afgesloten voor deze functie',
+/** What takes each obstacle away; of a scope that does not hold the client it depends on the kind of scope. */
+const remedies: Record<Exclude<Obstacle, 'out-of-scope'>, Remedy> = {
+  'not-employed': 'employ',
+  'not-in-period': 'give-again',
+  waiting: 'confirm',
+  'not-in-role': 'permission-in-role',
+  'organisation-only': 'whole-organisation',
+  'out-of-within': 'wider-limit',
+  excepted: 'no-exception',
+  objection: 'withdraw-objection',
+  closed: 'name-on-closure',
+  'closed-part': 'open-part',
+}
+const intoScope: Record<ScopeName, Remedy> = {
+  'own-teams': 'join-team',
+  'own-clients': 'care-relation',
+  roster: 'shift',
+  unit: 'wider-scope',
+  client: 'wider-scope',
+  organisation: 'wider-scope',
 }
 
-export const obstaclesInWords = (obstacles: readonly Obstacle[]) =>
-  obstacles.map((each) => obstacleWords[each]).join(', ')
+/** So many ways over a role that somebody has are told; a role of another kind comes after them. */
+const mostWays = 3
 
-/** What would be needed to get in, said as things that somebody can arrange. */
-export function neededFor(
-  chains: readonly { role: string; obstacles: readonly Obstacle[] }[],
-  permission: Permission,
-  limits: Limits,
-): string[] {
-  const all = chains.map((each) => each.obstacles)
-  if (limits.objected) return ['De cliënt heeft bezwaar gemaakt. Alleen als de cliënt dat intrekt, kan dit.']
-  if (all.length > 0 && all.every((each) => each.includes('not-employed'))) return ['In dienst zijn.']
-  const needed: string[] = []
-  const only = (...of: Obstacle[]) => chains.filter(({ obstacles }) => obstacles.every((each) => of.includes(each)))
-  for (const { role } of only('out-of-scope')) {
-    needed.push(
-      `Met de rol ${role}: het team, de dienst of de zorgrelatie waardoor de cliënt binnen het bereik valt, of een ruimer bereik.`,
-    )
-  }
-  for (const { role } of only('waiting')) needed.push(`Een tweede collega keurt de rol ${role} goed.`)
-  if (all.every((each) => each.includes('not-in-role') || each.includes('not-in-period')))
-    needed.push(`Een rol met het recht “${permissions[permission]}” die deze cliënt bereikt.`)
-  if (all.some((each) => each.includes('closed'))) needed.push('Op de lijst van dit afgesloten dossier staan.')
-  if (all.some((each) => each.includes('closed-part')))
-    needed.push('Dit deel van het dossier weer open voor deze functie.')
-  return needed.length > 0 ? [...new Set(needed)] : ['Een rol waarvan het bereik deze cliënt wel bevat.']
+interface Closed {
+  role: string
+  scope: ScopeName
+  source: string
+  obstacles: readonly Obstacle[]
+}
+
+/**
+ * The ways in, each the steps that it takes together: over a role that the person has (those with the fewest steps), or by another
+ * role. What stands in the client's own limits is a step of every way; emergency access ends and is not given again.
+ */
+export function waysIn(chains: readonly Closed[], employed: boolean, limits: Barred): Way[] {
+  const barred: Remedy[] = limits.objected
+    ? ['withdraw-objection']
+    : limits.closed
+      ? ['name-on-closure']
+      : limits.closedPart
+        ? ['open-part']
+        : []
+  const anew: Way = { role: null, steps: [...(employed ? [] : ['employ' as const]), 'new-role', ...barred] }
+  // Who left lost every role; and a role that never had the permission is no nearer than another one.
+  const near = employed
+    ? chains.filter(({ source, obstacles }) => source !== 'emergency' && !obstacles.includes('not-in-role'))
+    : []
+  const ways = near.map(({ role, scope, obstacles }): Way => {
+    const steps = obstacles.map((each) => (each === 'out-of-scope' ? intoScope[scope] : remedies[each]))
+    return { role, steps: [...new Set([...steps, ...barred])] }
+  })
+  const fewest = Math.min(...ways.map((way) => way.steps.length))
+  const shortest = ways.filter((way) => way.steps.length === fewest)
+  const told = new Map(shortest.map((way) => [`${way.role} ${way.steps.join(' ')}`, way]))
+  return [...[...told.values()].slice(0, mostWays), anew]
 }
