@@ -133,6 +133,12 @@ export const problems = {
     title:
       'Dit recht kan niet worden toegevoegd aan een rol die al iemand heeft. Maak er een nieuwe rol voor en geef die; een tweede collega keurt dat goed.',
   },
+  'duty-conflict': {
+    status: 409,
+    title:
+      'Dit gaat niet samen met een recht dat deze medewerker of deze rol al heeft. Eén persoon mag die twee rechten niet allebei hebben.',
+  },
+  'duty-same': { status: 422, title: 'Kies twee verschillende rechten.' },
   'reset-unconfirmed': {
     status: 403,
     title:

@@ -4,6 +4,7 @@ import { routes as accessReviews } from './capabilities/access-reviews/routes.ts
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as directory } from './capabilities/directory/routes.ts'
+import { routes as duties } from './capabilities/duties/routes.ts'
 import { routes as emergency } from './capabilities/emergency/routes.ts'
 import { routes as employment } from './capabilities/employment/routes.ts'
 import { routes as explanation } from './capabilities/explanation/routes.ts'
@@ -34,6 +35,7 @@ export const endpoints: readonly Endpoint[] = [
   ...access,
   ...bulkRoutes,
   ...roleModel,
+  ...duties,
   ...accessReviews,
   ...limits,
   ...emergency,

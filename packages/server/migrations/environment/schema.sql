@@ -746,6 +746,53 @@ CREATE FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_gua
    WHERE (j.in_period AND j.employed AND j.in_scope AND j.in_within AND (NOT j.excepted));
 END;
 
+CREATE FUNCTION access.duties_against(p_people uuid[], p_permissions text[]) RETURNS TABLE(person_id uuid, conflict_id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select e.id, d.id, d.name
+  from unnest(p_people) e (id), lateral (select array(select distinct h.permission from access.held_permissions(e.id) h) as held) h,
+    duty_conflict d
+  where d.active and array[d.one, d.other] <@ (h.held || p_permissions) and not array[d.one, d.other] <@ h.held
+  order by e.id, d.name
+$$;
+
+CREATE FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) RETURNS TABLE(person_id uuid, conflict_id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.person_id, a.conflict_id, a.name from access.duties_against(
+    array(select distinct g.person_id from access_grant g
+      where g.role_id = p_role and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now())), p_permissions) a
+$$;
+
+CREATE FUNCTION access.duties_within(p_permissions text[]) RETURNS TABLE(name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.name from duty_conflict d where d.active and array[d.one, d.other] <@ p_permissions order by d.name
+$$;
+
+CREATE FUNCTION access.duty_holders(p_conflict uuid) RETURNS TABLE(person_id uuid, by_one text[], by_other text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  d duty_conflict;
+begin
+  if not access.has('access:read') and not access.has('access:review') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  select * into d from duty_conflict c where c.id = p_conflict;
+  return query
+    select g.person_id, array_agg(distinct r.name) filter (where d.one = any (r.permissions)),
+      array_agg(distinct r.name) filter (where d.other = any (r.permissions))
+    from access_grant g join role r on r.id = g.role_id join person e on e.id = g.person_id
+    where (d.one = any (r.permissions) or d.other = any (r.permissions)) and g.source <> 'emergency'
+      and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()) and (e.employed_until is null or e.employed_until > now())
+    group by g.person_id having bool_or(d.one = any (r.permissions)) and bool_or(d.other = any (r.permissions));
+end $$;
+
 CREATE FUNCTION access.emergency_checks(p_checks text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN ("left"(p_checks, 1) || 'FFT'::text);
@@ -1164,6 +1211,17 @@ CREATE FUNCTION access.has(p_permission text) RETURNS boolean
 begin
   return exists (select from access.active_grants(access.person(), p_permission));
 end $$;
+
+CREATE FUNCTION access.held_permissions(p_person uuid) RETURNS TABLE(permission text, role text)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT DISTINCT p.p,
+     r.name
+    FROM (public.access_grant g
+      JOIN public.role r ON ((r.id = g.role_id))),
+     LATERAL unnest(r.permissions) p(p)
+   WHERE ((g.person_id = held_permissions.p_person) AND (g.withdrawn_at IS NULL) AND ((g.valid_until IS NULL) OR (g.valid_until > now())) AND (g.source <> 'emergency'::text));
+END;
 
 CREATE FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -1910,6 +1968,19 @@ begin
   return null;
 end $$;
 
+CREATE FUNCTION public.keep_duties_apart() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.source = 'given'
+    and not exists (select from access_grant g where g.person_id = new.person_id and g.role_id = new.role_id and g.withdrawn_at = now())
+    and exists (select from access.duties_against(array[new.person_id], (select r.permissions from role r where r.id = new.role_id))) then
+    raise exception 'conflict of duties' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION public.keep_history() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2260,6 +2331,19 @@ CREATE TABLE public.draft (
     content_sealed bytea NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT draft_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 80)))
+);
+
+CREATE TABLE public.duty_conflict (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    one text NOT NULL,
+    other text NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT duty_conflict_check CHECK ((one < other)),
+    CONSTRAINT duty_conflict_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT duty_conflict_words_check CHECK ((length(words) <= 500))
 );
 
 CREATE TABLE public.emergency (
@@ -3007,6 +3091,12 @@ ALTER TABLE ONLY public.directory_user
 ALTER TABLE ONLY public.draft
     ADD CONSTRAINT draft_pkey PRIMARY KEY (person_id, client_id, subject);
 
+ALTER TABLE ONLY public.duty_conflict
+    ADD CONSTRAINT duty_conflict_one_other_key UNIQUE (one, other);
+
+ALTER TABLE ONLY public.duty_conflict
+    ADD CONSTRAINT duty_conflict_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.emergency
     ADD CONSTRAINT emergency_grant_id_key UNIQUE (grant_id);
 
@@ -3341,6 +3431,8 @@ CREATE TRIGGER a_stamp BEFORE UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTIO
 
 CREATE TRIGGER b_await BEFORE INSERT ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.await_second_person();
 
+CREATE TRIGGER c_duties BEFORE INSERT ON public.access_grant FOR EACH ROW EXECUTE FUNCTION public.keep_duties_apart();
+
 CREATE TRIGGER c_uncritical BEFORE UPDATE OF permissions ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_role_uncritical();
 
 CREATE TRIGGER directory AFTER UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.stamp_directory_user();
@@ -3378,6 +3470,8 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.device FOR EACH RO
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_group FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.directory_token FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.duty_conflict FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.emergency FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
@@ -3444,6 +3538,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.dire
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE ON public.directory_token DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.directory_user DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.duty_conflict DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.emergency DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -3924,6 +4020,8 @@ CREATE POLICY changed ON public.directory_token FOR UPDATE TO {{app}} USING (( S
 
 CREATE POLICY changed ON public.directory_user FOR UPDATE TO {{app}} USING ((access.directory() IS NOT NULL));
 
+CREATE POLICY changed ON public.duty_conflict FOR UPDATE TO {{app}} USING (( SELECT access.has('role:change'::text) AS has));
+
 CREATE POLICY changed ON public.factor FOR UPDATE TO {{app}} USING (true);
 
 CREATE POLICY changed ON public.gateway FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
@@ -3978,6 +4076,8 @@ ALTER TABLE public.directory_user ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draft ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.duty_conflict ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.emergency ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY ended ON public.client_closed_part FOR UPDATE TO {{app}} USING ((access.ground(client_id, 'client:close'::text) IS NOT NULL));
@@ -4007,6 +4107,8 @@ CREATE POLICY judged ON public.audit_event FOR SELECT TO {{log}} USING (( SELECT
 CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND access.judges(care_unit_id) AND (judged_at IS NULL) AND ((ended_at IS NOT NULL) OR (until <= now())))) WITH CHECK (((judged_by = access.person()) AND (judged_at = now())));
 
 ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY made ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
 
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
 
@@ -4111,6 +4213,8 @@ CREATE POLICY seen ON public.directory_member FOR SELECT TO {{app}} USING (((acc
 CREATE POLICY seen ON public.directory_token FOR SELECT TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
 
 CREATE POLICY seen ON public.directory_user FOR SELECT TO {{app}} USING (((access.directory() IS NOT NULL) OR ( SELECT access.has('people:read'::text) AS has)));
+
+CREATE POLICY seen ON public.duty_conflict FOR SELECT TO {{app}} USING ((( SELECT access.has('access:read'::text) AS has) OR ( SELECT access.has('access:grant'::text) AS has) OR ( SELECT access.has('access:review'::text) AS has)));
 
 CREATE POLICY seen ON public.emergency FOR SELECT TO {{app}} USING (((person_id = access.person()) OR ( SELECT access.everywhere('emergency:judge'::text) AS everywhere) OR access.judges(care_unit_id)));
 
@@ -4492,6 +4596,18 @@ REVOKE ALL ON FUNCTION access.unbarred(p_permissions text[], p_source text, p_pe
 
 REVOKE ALL ON FUNCTION access.doors(p_person uuid, p_client uuid, p_units uuid[], p_guarded boolean, p_at timestamp with time zone) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION access.duties_against(p_people uuid[], p_permissions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.duties_against(p_people uuid[], p_permissions text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.duties_within(p_permissions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.duties_within(p_permissions text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.duty_holders(p_conflict uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.duty_holders(p_conflict uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.emergency_checks(p_checks text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.emergency_client(p_id uuid) FROM PUBLIC;
@@ -4589,6 +4705,8 @@ GRANT ALL ON FUNCTION access.ground(p_client uuid, p_permission text) TO {{app}}
 REVOKE ALL ON FUNCTION access.has(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.has(p_permission text) TO {{app}};
 GRANT ALL ON FUNCTION access.has(p_permission text) TO {{log}};
+
+REVOKE ALL ON FUNCTION access.held_permissions(p_person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.in_ranges(p_address inet, p_ranges jsonb) FROM PUBLIC;
 
@@ -4742,6 +4860,8 @@ GRANT ALL ON FUNCTION public.ensure_audit_partitions(p_from date, p_until date) 
 
 REVOKE ALL ON FUNCTION public.guard_client() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_duties_apart() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.keep_role_uncritical() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.only_shorten() FROM PUBLIC;
@@ -4845,6 +4965,16 @@ GRANT UPDATE(removed_at) ON TABLE public.directory_user TO {{app}};
 GRANT UPDATE(version) ON TABLE public.directory_user TO {{app}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.draft TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(name) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(words) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(active) ON TABLE public.duty_conflict TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.duty_conflict TO {{app}};
 
 GRANT SELECT ON TABLE public.emergency TO {{app}};
 GRANT SELECT ON TABLE public.emergency TO {{log}};

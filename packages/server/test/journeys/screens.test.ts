@@ -9,7 +9,6 @@ const looks = [
   { width: 360, colorScheme: 'light' },
   { width: 768, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'light' },
-  { width: 360, colorScheme: 'dark' },
 ] as const
 
 /** From every screen: ASVS 5.0 V7.4.4. */

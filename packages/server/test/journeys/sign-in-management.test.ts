@@ -14,7 +14,6 @@ const looks = [
   { width: 360, colorScheme: 'light' },
   { width: 768, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'light' },
-  { width: 360, colorScheme: 'dark' },
 ] as const
 
 const screens = '/autorisatie/aanmelden'

@@ -86,6 +86,9 @@ export const englishVocabulary: EnglishVocabulary = {
       'Your own right to approve has not been confirmed by a second colleague yet. Ask for that first.',
     'role-critical':
       'This right cannot be added to a role that somebody already has. Make a new role for it and give that; a second colleague approves it.',
+    'duty-conflict':
+      'This conflicts with a permission that this employee or this role has already. One person may not hold both of these permissions.',
+    'duty-same': 'Choose two different permissions.',
     'reset-unconfirmed':
       'Your right to manage employees has not been confirmed by a second colleague yet. That is why you cannot ask for or approve this.',
     'grant-to-self': 'You cannot give yourself a role.',

@@ -2,6 +2,7 @@ import { type Grant, type NewGrant, permissions, type Setting, type SettingKey, 
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { keepApart } from '../duties/public.ts'
 import { keepsSecondStep } from '../sign-in/public.ts'
 import { keepingAManager } from './managers.ts'
 import * as queries from './queries.ts'
@@ -58,8 +59,11 @@ export async function giveGrant(
   if (refusal) throw new Problem(refusal)
   // Where the giver's own grant has a "minus", only the database knows how far it still reaches.
   if (!(await queries.mayGrant(tx, receiverId, scope))) throw new Problem('grant-beyond-reach')
+  const id = request.id ?? newId()
+  // The same request sent again is no second grant, which would not conflict either.
+  if (!(await queries.findGrant(tx, id))) await keepApart(tx, receiverId, role.permissions)
   const values = {
-    id: request.id ?? newId(),
+    id,
     personId: receiverId,
     roleId: request.roleId,
     ...scope,

@@ -18,6 +18,7 @@ import {
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { heldApart } from '../duties/public.ts'
 import { keepsSecondStep } from '../sign-in/public.ts'
 import { present } from './access.ts'
 import * as queries from './bulk-queries.ts'
@@ -111,8 +112,9 @@ async function plan(reader: Reader, giverId: string, request: BulkGrant): Promis
   const scopes = resolved.map((each, index) => orProblem(ofScope(each, index)))
   if (receivers.length < people.length) throw new Problem('not-found')
   const period = periodOf(request)
-  const [open, steps, ...may] = await Promise.all([
+  const [open, apart, steps, ...may] = await Promise.all([
     queries.openGrantsOf(reader, { people, roleId: role.id, batchId: undefined }),
+    heldApart(reader, people, role.permissions),
     Promise.all(receivers.map((each) => keepsSecondStep(reader, each.id, role.id))),
     ...scopes.map((scope) => queries.mayGrantTo(reader, people, scope)),
   ])
@@ -124,6 +126,7 @@ async function plan(reader: Reader, giverId: string, request: BulkGrant): Promis
         refusalOfGrant({ giverId, receiver, reach, wanted, ...period }) ??
         (may[number]!.has(receiver.id) ? undefined : 'grant-beyond-reach') ??
         (critical ? 'bulk-critical' : undefined) ??
+        (apart.has(receiver.id) ? 'duty-conflict' : undefined) ??
         (steps[index] ? undefined : 'grant-without-factor')
       const has = open.some((row) => row.person.id === receiver.id && isSameScope(row, scope) && spans(row, period))
       return lineOf(receiver.person, number, refusal, has)

@@ -52,6 +52,16 @@ export async function holdsRole(reader: Reader, personId: string, roleId: string
   return rows.length === 1
 }
 
+/** Does somebody hold it, now or from a day to come, or does a function or a group bring it? */
+export async function isRoleInUse(reader: Reader, roleId: string): Promise<boolean> {
+  const [row] = await reader.rows<{ used: boolean }>(
+    `select exists (select from access_grant g where g.role_id = $1 and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()))
+       or exists (select from role_rule r where r.role_id = $1 and r.ended_at is null) as used`,
+    [roleId],
+  )
+  return row!.used
+}
+
 const name = (person: string) => `concat_ws(' ', ${person}.given_name, ${person}.prefix, ${person}.family_name)`
 
 export const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as until, g.granted_at as "grantedAt",

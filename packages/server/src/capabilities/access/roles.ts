@@ -2,6 +2,7 @@ import { criticalPermissions, type Role } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { keepRoleApart } from '../duties/public.ts'
 import { keepingAManager } from './managers.ts'
 import * as queries from './queries.ts'
 import { addsForSelf, isPermission } from './rules.ts'
@@ -18,9 +19,11 @@ export interface RoleRequest {
   permissions: string[]
 }
 
-/** Makes a role. The same id with the same content sent twice is one. */
+/** Makes a role. The same id with the same content sent twice is one. Throws Problem permission-unknown, duty-conflict, already-exists. */
 export async function createRole(tx: Transaction, request: RoleRequest): Promise<Role> {
   const role = { ...request, id: request.id ?? newId(), permissions: knownPermissions(request.permissions) }
+  const { permissions } = role
+  await keepRoleApart(tx, { id: undefined, permissions, added: permissions })
   const inserted = await queries.insertRole(tx, role)
   const now = await queries.findRole(tx, role.id)
   if (!now || (!inserted && now.key !== role.key)) throw new Problem('already-exists')
@@ -44,7 +47,9 @@ export async function changeRole(tx: Transaction, editorId: string | undefined, 
     permissions: change.permissions ? knownPermissions(change.permissions) : before.permissions,
   }
   const added: readonly string[] = values.permissions.filter((each) => !(before.permissions as string[]).includes(each))
-  if (before.holders > 0 && criticalPermissions.some((each) => added.includes(each))) throw new Problem('role-critical')
+  if (criticalPermissions.some((each) => added.includes(each)) && (await queries.isRoleInUse(tx, roleId)))
+    throw new Problem('role-critical')
+  await keepRoleApart(tx, { id: roleId, permissions: values.permissions, added })
   if (
     addsForSelf(
       before.permissions,

@@ -281,6 +281,16 @@ export interface Draft {
   subject: string;
 }
 
+export interface DutyConflict {
+  active: Generated<boolean>;
+  id: string;
+  name: string;
+  one: string;
+  other: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
 export interface Emergency {
   care_unit_id: string | null;
   client_id: string | null;
@@ -774,6 +784,7 @@ export interface DB {
   directory_token: DirectoryToken;
   directory_user: DirectoryUser;
   draft: Draft;
+  duty_conflict: DutyConflict;
   emergency: Emergency;
   factor: Factor;
   family_access: FamilyAccess;
