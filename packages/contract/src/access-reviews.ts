@@ -106,6 +106,8 @@ export const ReviewFacts = Type.Object({
   unused: Type.Boolean(),
   /** With it somebody could come to everything by a detour. */
   critical: Type.Boolean(),
+  /** The conflicts of duties that it is a part of, by name; absent in reviews that began before there were any. */
+  conflicts: Type.Optional(Type.Array(Type.String())),
 })
 export type ReviewFacts = Static<typeof ReviewFacts>
 export const ReviewItem = Type.Object({

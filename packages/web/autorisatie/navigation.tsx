@@ -31,6 +31,7 @@ export function useParts() {
       shown: may('organisation:change') || may('access:read'),
       setsUp: true,
     },
+    { to: '/functiescheiding', name: t`Functiescheiding`, shown: may('access:read'), setsUp: true },
     { to: '/instellingen', name: t`Instellingen`, shown: may('access:read'), setsUp: true },
     {
       to: '/koppeling',

@@ -30,6 +30,7 @@ const OrganisationPage = lazyScreen(() => import('./organisation/organisation-pa
 const ExplanationLayout = lazyScreen(() => import('./explanation/layout.tsx'))
 const WhoPage = lazyScreen(() => import('./explanation/who-page.tsx'))
 const WhyPage = lazyScreen(() => import('./explanation/why-page.tsx'))
+const DutiesPage = lazyScreen(() => import('./duties/duties-page.tsx'))
 const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
 const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
@@ -84,6 +85,7 @@ export function Screens() {
             <Route path="wie" element={<WhoPage />} />
             <Route path="waarom" element={<WhyPage />} />
           </Route>
+          <Route path="/functiescheiding" element={<For right="access:read" screen={<DutiesPage />} />} />
           <Route path="/goedkeuren" element={<For right="access:approve" screen={<ConfirmingPage />} />} />
           <Route path="/noodtoegang" element={<For right="emergency:judge" screen={<EmergenciesPage />} />} />
           <Route path="/noodtoegang/maand" element={<For right="emergency:judge" screen={<EmergencyMonthPage />} />} />

@@ -74,6 +74,15 @@ begin
     group by g.person_id having bool_or(d.one = any (r.permissions)) and bool_or(d.other = any (r.permissions));
 end $$;
 
+-- Of which pairs a grant is a part whose other part its person holds too: what a review shows beside it.
+create function access.duties_of_grant(p_grant uuid) returns text[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(d.name order by d.name), '{}')
+  from access_grant g join role r on r.id = g.role_id,
+    lateral (select array(select distinct h.permission from access.held_permissions(g.person_id) h) as held) h, duty_conflict d
+  where g.id = p_grant and d.active and array[d.one, d.other] <@ h.held and array[d.one, d.other] && r.permissions
+$$;
+
 -- The second line behind the use cases: nobody is given by hand what conflicts with what they hold. What a function or a directory
 -- brings stands in the list of conflicts instead: refusing it would leave somebody without their work because of a file. A grant that
 -- takes the place of one that ended just now (it gets an end) is no new one.
@@ -89,9 +98,9 @@ end $$;
 create trigger c_duties before insert on access_grant for each row execute function keep_duties_apart();
 
 revoke all on function access.held_permissions(uuid), access.duties_against(uuid[], text[]), access.duties_against_role(uuid, text[]),
-  access.duties_within(text[]), access.duty_holders(uuid) from public;
+  access.duties_within(text[]), access.duties_of_grant(uuid), access.duty_holders(uuid) from public;
 grant execute on function access.duties_against(uuid[], text[]), access.duties_against_role(uuid, text[]), access.duties_within(text[]),
-  access.duty_holders(uuid) to {{login}};
+  access.duties_of_grant(uuid), access.duty_holders(uuid) to {{login}};
 
 -- To begin with: who gives roles does not also read what was logged of that. The other pairs are there to be switched on.
 insert into duty_conflict (id, name, words, one, other, active) values

@@ -766,6 +766,16 @@ CREATE FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) RE
       where g.role_id = p_role and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now())), p_permissions) a
 $$;
 
+CREATE FUNCTION access.duties_of_grant(p_grant uuid) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(d.name order by d.name), '{}')
+  from access_grant g join role r on r.id = g.role_id,
+    lateral (select array(select distinct h.permission from access.held_permissions(g.person_id) h) as held) h, duty_conflict d
+  where g.id = p_grant and d.active and array[d.one, d.other] <@ h.held and array[d.one, d.other] && r.permissions
+$$;
+
 CREATE FUNCTION access.duties_within(p_permissions text[]) RETURNS TABLE(name text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4601,6 +4611,9 @@ GRANT ALL ON FUNCTION access.duties_against(p_people uuid[], p_permissions text[
 
 REVOKE ALL ON FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.duties_against_role(p_role uuid, p_permissions text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.duties_of_grant(p_grant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.duties_of_grant(p_grant uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.duties_within(p_permissions text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.duties_within(p_permissions text[]) TO {{app}};

@@ -61,6 +61,7 @@ describe('every screen is open to everybody', async () => {
       [`/autorisatie/rollen/nieuw`, /rol/i],
       ['/autorisatie/rollen/bestand', /bestand/i],
       ['/autorisatie/medewerkers/nieuw', /medewerker/i],
+      ['/autorisatie/functiescheiding', /Functiescheiding/],
       ['/autorisatie/instellingen', /Instellingen/],
       ['/autorisatie/medewerkers/samen', /Rollen voor meer medewerkers/],
       ['/autorisatie/clienten', /Cliënten/],

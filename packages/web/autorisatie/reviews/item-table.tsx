@@ -67,7 +67,7 @@ export function ItemTable({ items, ticked, onTick }: ItemTableProps) {
 }
 
 function LastUse({ item }: { item: ReviewItem }) {
-  const { lastUse, unused, critical } = item.facts
+  const { lastUse, unused, critical, conflicts = [] } = item.facts
   return (
     <span>
       {lastUse ? shortDay(dayOf(lastUse)) : !unused && <Trans>nog niet</Trans>}
@@ -82,6 +82,14 @@ function LastUse({ item }: { item: ReviewItem }) {
           <Trans>vergaande rechten</Trans>
         </span>
       )}
+      {conflicts.map((name) => (
+        <span key={name} className={classes.state} data-kind="look">
+          <WarningIcon size={18} />
+          <span>
+            <Trans>functiescheiding: {name}</Trans>
+          </span>
+        </span>
+      ))}
     </span>
   )
 }

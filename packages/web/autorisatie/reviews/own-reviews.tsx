@@ -40,12 +40,13 @@ interface Filters {
   open: boolean
   unused: boolean
   critical: boolean
+  conflict: boolean
 }
 
 function OwnItems({ items }: { items: readonly ReviewItem[] }) {
   const { t } = useLingui()
   const toasts = useToasts()
-  const [filters, setFilters] = useState<Filters>({ open: true, unused: false, critical: false })
+  const [filters, setFilters] = useState<Filters>({ open: true, unused: false, critical: false, conflict: false })
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<'change' | 'end'>()
   const decision = useDecision((decided, what) => {
@@ -60,7 +61,8 @@ function OwnItems({ items }: { items: readonly ReviewItem[] }) {
     (item) =>
       (!filters.open || item.decision === null) &&
       (!filters.unused || item.facts.unused) &&
-      (!filters.critical || item.facts.critical),
+      (!filters.critical || item.facts.critical) &&
+      (!filters.conflict || (item.facts.conflicts ?? []).length > 0),
   )
   const chosen = shown.filter((item) => ticked.has(item.id) && item.decision !== 'end')
   const ids = chosen.map((item) => item.id)
@@ -83,6 +85,7 @@ function OwnItems({ items }: { items: readonly ReviewItem[] }) {
             ['open', t`Alleen open`],
             ['unused', t`Ongebruikt`],
             ['critical', t`Vergaande rechten`],
+            ['conflict', t`Functiescheiding`],
           ] as const
         ).map(([name, label]) => (
           <Checkbox

@@ -58,7 +58,20 @@ function Report({ signed }: { signed: SignedReport }) {
         </span>
       ),
     },
-    { key: 'words', head: t`Rol en bereik`, cell: (item) => item.facts.words },
+    {
+      key: 'words',
+      head: t`Rol en bereik`,
+      cell: (item) => (
+        <span>
+          {item.facts.words}
+          {(item.facts.conflicts ?? []).map((name) => (
+            <span key={name} className={classes.under}>
+              <Trans>functiescheiding: {name}</Trans>
+            </span>
+          ))}
+        </span>
+      ),
+    },
     {
       key: 'use',
       head: t`Laatst gebruikt`,

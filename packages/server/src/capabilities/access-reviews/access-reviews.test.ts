@@ -17,7 +17,14 @@ interface Item {
   id: string
   person: { id: string; name: string }
   reviewer: { id: string }
-  facts: { role: string; words: string; lastUse: string | null; unused: boolean; critical: boolean }
+  facts: {
+    role: string
+    words: string
+    lastUse: string | null
+    unused: boolean
+    critical: boolean
+    conflicts: string[]
+  }
   decision: string | null
   executedAt: string | null
 }
@@ -116,7 +123,7 @@ describe('access reviews', async () => {
       unused: false,
     })
     expect(Date.now() - Date.parse(ofSanne.facts.lastUse ?? '')).toBeLessThan(4 * day)
-    expect(ofKarin.facts).toMatchObject({ unused: true, critical: true, lastUse: null })
+    expect(ofKarin.facts).toMatchObject({ unused: true, critical: true, lastUse: null, conflicts: [] })
     expect((await peter.get('/api/access-reviews/own/open')).body).toEqual({ open: 2 })
 
     const [first] = await own(fatima)

@@ -124,6 +124,7 @@ function factsOf(row: queries.PopulationRow): queries.NewItem['facts'] {
     lastUse: row.lastUse?.toISOString() ?? null,
     unused: row.unused,
     critical: row.critical,
+    conflicts: row.conflicts,
   }
   return {
     ...facts,

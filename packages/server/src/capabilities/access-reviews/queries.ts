@@ -23,6 +23,8 @@ export interface PopulationRow {
   lastUse: Date | null
   unused: boolean
   leaders: string[]
+  /** The conflicts of duties that the grant is a part of. */
+  conflicts: string[]
 }
 
 /** Every grant that works now of the people in a review, person by person. */
@@ -31,7 +33,8 @@ export function findPopulation(reader: Reader, population: ReviewPopulation): Pr
     `select p.grant_id as "grantId", p.person_id as "personId", p.person_name as "personName", p.function, p.teams,
        p.role_key as "roleKey", p.role_name as "roleName", p.scope, p.unit, p.within_name as "withinName",
        p.relation_kind as "relationKind", p.source, p.valid_from as "from", p.valid_until as until,
-       nullif(p.granted_by, '') as "givenBy", p.critical, p.last_use as "lastUse", p.unused, p.leaders
+       nullif(p.granted_by, '') as "givenBy", p.critical, p.last_use as "lastUse", p.unused, p.leaders,
+       access.duties_of_grant(p.grant_id) as conflicts
      from access.review_population($1::uuid[], $2::uuid[], $3::text[]) p`,
     [population.units, population.roles, population.functions],
   )

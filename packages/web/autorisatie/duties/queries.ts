@@ -1,0 +1,1 @@
+export const dutiesKey = ['duty-conflicts'] as const
