@@ -30,6 +30,19 @@ export const RoleChange = Strict({
   permissions: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100 })),
 })
 
+/** A role as it was, and since when; the newest is how it is. */
+export const RoleVersion = Type.Object({
+  version: Type.Integer(),
+  name: Type.String(),
+  description: Type.String(),
+  /** Also what was a permission then and is none any more. */
+  permissions: Type.Array(Type.String()),
+  /** Null: from the beginning. */
+  from: Nullable(Moment),
+  by: Nullable(Type.String()),
+})
+export type RoleVersion = Static<typeof RoleVersion>
+
 export const Grant = Type.Object({
   id: Id,
   person: Type.Object({ id: Id, name: Type.String(), function: Type.String() }),

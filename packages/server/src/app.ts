@@ -22,6 +22,7 @@ import { routes as sharedComputers } from './capabilities/shared-computers/route
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
 import { routes as singleSignOn } from './capabilities/single-sign-on/routes.ts'
+import { routes as whatIf } from './capabilities/what-if/routes.ts'
 import type { Endpoint } from './platform/http/endpoint.ts'
 import type { RawRoute } from './platform/http/raw-route.ts'
 
@@ -40,6 +41,7 @@ export const endpoints: readonly Endpoint[] = [
   ...limits,
   ...emergency,
   ...explanation,
+  ...whatIf,
   ...roster,
   ...directory,
   ...auditTrail,

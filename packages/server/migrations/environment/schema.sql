@@ -1522,6 +1522,20 @@ begin
   end if;
 end $$;
 
+CREATE FUNCTION access.reach_of(p_people uuid[]) RETURNS TABLE(person_id uuid, clients uuid[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not access.has('access:grant') and not access.has('role:change') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  return query
+    select e.id, case when r.everything
+        then array(select c.id from client c where not c.guarded or c.id <> all (access.barred(e.id, 'client:read'))) else r.clients end
+    from unnest(p_people) e (id), lateral access.clients_of(e.id, 'client:read') r;
+end $$;
+
 CREATE FUNCTION access.reaches_anyway(p_person uuid, p_client uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4791,6 +4805,9 @@ REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT 
 
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.reach_of(p_people uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reach_of(p_people uuid[]) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.reaches_anyway(p_person uuid, p_client uuid) FROM PUBLIC;
 

@@ -2,6 +2,8 @@ import type { Grant, Permission, Role, ScopeName } from '@hoede/contract'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { GivingReach } from './rules.ts'
 
+const name = (person: string) => `concat_ws(' ', ${person}.given_name, ${person}.prefix, ${person}.family_name)`
+
 const roleColumns = `r.id, r.key, r.name, r.description, r.permissions, r.version,
   (select count(distinct g.person_id)::int from access_grant g join person e on e.id = g.person_id
    where g.role_id = r.id and g.withdrawn_at is null and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
@@ -16,6 +18,31 @@ export async function findRole(reader: Reader, roleId: string): Promise<Role | u
   const [row] = await reader.rows<Role>(`select ${roleColumns} from role r where r.id = $1 and not r.system`, [roleId])
   return row
 }
+
+export interface RoleVersionRow {
+  version: number
+  name: string
+  description: string
+  permissions: string[]
+  from: Date | null
+  by: string | null
+}
+
+/** A role as it is and as it was, newest first: each version from the moment at which the one before it ended. */
+export const findRoleVersions = (reader: Reader, roleId: string): Promise<RoleVersionRow[]> =>
+  reader.rows<RoleVersionRow>(
+    `with every as (
+       select h.version, h.row ->> 'name' as name, h.row ->> 'description' as description,
+         array(select jsonb_array_elements_text(h.row -> 'permissions')) as permissions, h.changed_at as ended, h.changed_by as ended_by
+       from row_history h where h.table_name = 'role' and h.row_id = ($1::uuid)::text
+       union all
+       select r.version, r.name, r.description, r.permissions, null, null from role r where r.id = $1::uuid),
+     own as (select v.*, lag(v.ended) over (order by v.version) as begun, lag(v.ended_by) over (order by v.version) as begun_by from every v)
+     select o.version, o.name, o.description, o.permissions, o.begun as "from", case when b.id is not null then ${name('b')} end as by
+     from own o left join person b on b.id = o.begun_by
+     where exists (select from role r where r.id = $1::uuid and not r.system) order by o.version desc limit 200`,
+    [roleId],
+  )
 
 export interface RoleValues {
   name: string
@@ -61,8 +88,6 @@ export async function isRoleInUse(reader: Reader, roleId: string): Promise<boole
   )
   return row!.used
 }
-
-const name = (person: string) => `concat_ws(' ', ${person}.given_name, ${person}.prefix, ${person}.family_name)`
 
 export const grantColumns = `g.id, g.scope, g.valid_from as "from", g.valid_until as until, g.granted_at as "grantedAt",
     g.withdrawn_at as "withdrawnAt", g.version,

@@ -1,4 +1,4 @@
-import { criticalPermissions, type Role } from '@hoede/contract'
+import { criticalPermissions, type Role, type RoleVersion } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
@@ -10,6 +10,13 @@ import { addsForSelf, isPermission } from './rules.ts'
 export const listRoles = async (reader: Reader): Promise<{ items: Role[] }> => ({
   items: await queries.findRoles(reader),
 })
+
+/** How a role was, version by version. Throws Problem not-found. */
+export async function listRoleVersions(reader: Reader, roleId: string): Promise<{ items: RoleVersion[] }> {
+  const rows = await queries.findRoleVersions(reader, roleId)
+  if (rows.length === 0) throw new Problem('not-found')
+  return { items: rows.map((row) => ({ ...row, from: row.from?.toISOString() ?? null })) }
+}
 
 export interface RoleRequest {
   id?: string

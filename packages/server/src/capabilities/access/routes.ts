@@ -67,6 +67,19 @@ export const routes: Endpoint[] = [
     },
   }),
   reads({
+    path: '/roles/:roleId/versions',
+    summary: 'How a role is and was, newest first',
+    permission: 'access:read',
+    scope: 'none',
+    audit: { event: 'role.versions', action: 'R', part: 'role' },
+    params: contract.Strict({ roleId: contract.Id }),
+    answer: items(contract.RoleVersion),
+    handler(call) {
+      call.note({ objectId: call.params.roleId })
+      return roles.listRoleVersions(call.tx, call.params.roleId)
+    },
+  }),
+  reads({
     path: '/people/:personId/grants',
     summary: 'Everything that a person was given: active, coming and ended',
     permission: 'access:read',

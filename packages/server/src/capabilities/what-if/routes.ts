@@ -1,0 +1,38 @@
+import * as contract from '@hoede/contract'
+import { type Endpoint, writes } from '../../platform/http/endpoint.ts'
+import { effectOfGrants, effectOfRole } from './what-if.ts'
+
+const { Id, Strict } = contract
+
+/** Written as changes, as that is how they are worked out; nothing of them is kept but the row in the log. */
+export const routes: Endpoint[] = [
+  writes({
+    path: '/what-if/grants',
+    summary: 'Which records somebody could open, or could no longer, if these roles were given',
+    permission: 'access:grant',
+    scope: 'none',
+    audit: { event: 'grant.what-if', action: 'R', part: 'access-grant' },
+    body: contract.WhatIfGrant,
+    answer: contract.Effect,
+    handler(call) {
+      const { personId, grants } = call.body
+      call.note({ objectId: personId, detail: { roles: grants.map((each) => each.roleId) } })
+      return effectOfGrants(call.tx, call.personId, personId, grants)
+    },
+  }),
+  writes({
+    path: '/what-if/roles/:roleId',
+    summary: 'Which records whoever holds a role could open, or could no longer, if the role were changed',
+    permission: 'role:change',
+    scope: 'none',
+    audit: { event: 'role.what-if', action: 'R', part: 'role' },
+    params: Strict({ roleId: Id }),
+    body: contract.WhatIfRole,
+    answer: contract.Effect,
+    handler(call) {
+      const { roleId } = call.params
+      call.note({ objectId: roleId })
+      return effectOfRole(call.tx, call.personId, roleId, call.body)
+    },
+  }),
+]
