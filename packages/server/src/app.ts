@@ -1,5 +1,6 @@
 import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
+import { whatIfRoutes } from './capabilities/access/what-if-routes.ts'
 import { routes as accessReviews } from './capabilities/access-reviews/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
@@ -22,7 +23,7 @@ import { routes as sharedComputers } from './capabilities/shared-computers/route
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
 import { routes as singleSignOn } from './capabilities/single-sign-on/routes.ts'
-import { routes as whatIf } from './capabilities/what-if/routes.ts'
+
 import type { Endpoint } from './platform/http/endpoint.ts'
 import type { RawRoute } from './platform/http/raw-route.ts'
 
@@ -35,13 +36,14 @@ export const endpoints: readonly Endpoint[] = [
   ...employment,
   ...access,
   ...bulkRoutes,
+  ...whatIfRoutes,
   ...roleModel,
   ...duties,
   ...accessReviews,
   ...limits,
   ...emergency,
   ...explanation,
-  ...whatIf,
+
   ...roster,
   ...directory,
   ...auditTrail,

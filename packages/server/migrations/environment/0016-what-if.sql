@@ -1,4 +1,4 @@
--- What if: whose records people could open, asked before and after a change that is undone again (capability what-if).
+-- What if: whose records people could open, asked before and after a change that is undone again (capabilities/access).
 
 -- The records that each of these people can open now: for whoever gives or makes roles. Closed records, objections and exceptions count.
 create function access.reach_of(p_people uuid[]) returns table (person_id uuid, clients uuid[])

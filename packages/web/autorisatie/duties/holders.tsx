@@ -46,9 +46,11 @@ export function Holders({ conflict }: { conflict: DutyConflict }) {
   ]
   return (
     <>
-      <LinkButton expanded={open} label={t`Toon wie: ${conflict.name}`} onClick={() => setOpen(!open)}>
-        <Trans>Toon wie</Trans>
-      </LinkButton>
+      <p>
+        <LinkButton expanded={open} label={t`Toon wie: ${conflict.name}`} onClick={() => setOpen(!open)}>
+          <Trans>Toon wie</Trans>
+        </LinkButton>
+      </p>
       {open && (
         <Answer query={holders}>
           {({ items }) => (

@@ -2,8 +2,8 @@ import type { BulkResult, Grant, PersonDetail, Role } from '@hoede/contract'
 import { organisationWide } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { create } from '../../ui/api/client.ts'
 import { newId } from '../../ui/api/ids.ts'
 import { type ApiProblem, asProblem } from '../../ui/api/problem.ts'
@@ -19,6 +19,8 @@ import { useToasts } from '../../ui/parts/toasts.tsx'
 import { startOf } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
 import { grantsOfPersonKey, rolesKey, useRoles } from '../queries.ts'
+import { EffectNote } from '../what-if/effect.tsx'
+import { effectOfGrants } from '../what-if/queries.ts'
 import grantClasses from './grants.module.css'
 import { Meaning } from './meaning.tsx'
 import { UntilField } from './period.tsx'
@@ -84,7 +86,11 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
   const problem = give.error ? asProblem(give.error) : null
   const fields = useFields<Values>({ roleId: '', from: t`vandaag`, until: '', untilDay: '' }, problem)
   const role = roles.data?.items.find((each) => each.id === fields.values.roleId)
-  const submit = () => {
+  const effect = useEffectOf(person.id, fields.values.roleId, drafts)
+  const [seenFor, setSeenFor] = useState('')
+  const [asked, setAsked] = useState(false)
+  const seen = seenFor === effect.key
+  const submit = async () => {
     const { roleId, from, until, untilDay } = fields.values
     const fromDay = readNearDate(from, 'future')
     const end = until ? untilOf(until, untilDay) : undefined
@@ -97,6 +103,9 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
     setJudged(true)
     const wrong = drafts.some((draft) => faultsOfDraft(draft).length > 0)
     if (fields.refuse(errors) || wrong || !fromDay || end === undefined) return
+    // Where this is refused, giving the role says why.
+    const expected = await effect.known().catch(() => undefined)
+    if (expected && expected.odd.length > 0 && !seen) return setAsked(true)
     const begin = startOf(fromDay)
     give.mutate({
       roleId,
@@ -112,7 +121,7 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
       submit={<Trans>Geef rol</Trans>}
       busy={give.isPending}
       error={give.error ?? roles.error}
-      onSubmit={submit}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       <NativeSelect
@@ -142,8 +151,36 @@ export function GiveGrant({ person, onClose }: { person: PersonDetail; onClose: 
         onDay={(text) => fields.set('untilDay', text)}
       />
       <Meaning who={person.givenName} role={role} drafts={drafts} />
+      {effect.data && (
+        <EffectNote
+          effect={effect.data}
+          seen={seen}
+          asked={asked}
+          onSeen={(now) => setSeenFor(now ? effect.key : '')}
+        />
+      )}
     </FormDialog>
   )
+}
+
+/** So long after the last change of the form is asked what it would do, in milliseconds. */
+const restsFor = 600
+
+/** What the form as it is would do; undefined while it says nothing yet. `known` waits for it. */
+function useEffectOf(personId: string, roleId: string, drafts: readonly ScopeDraft[]) {
+  const queries = useQueryClient()
+  const whole = roleId !== '' && drafts.every((draft) => faultsOfDraft(draft).length === 0)
+  const grants = whole
+    ? drafts.map((draft) => ({ roleId, ...requestOf(draft as Parameters<typeof requestOf>[0]) }))
+    : []
+  const key = JSON.stringify(grants)
+  const [rested, setRested] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(key), restsFor)
+    return () => clearTimeout(timer)
+  }, [key])
+  const effect = useQuery({ ...effectOfGrants(personId, grants), enabled: whole && rested === key })
+  return { data: effect.data, key, known: () => queries.fetchQuery(effectOfGrants(personId, grants)) }
 }
 
 /** This page's own message, the server's for this field, or the title of a problem that belongs here. */

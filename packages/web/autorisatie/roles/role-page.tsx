@@ -1,4 +1,4 @@
-import type { Role } from '@hoede/contract'
+import type { Effect, Role } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { post } from '../../ui/api/client.ts'
 import { asProblem } from '../../ui/api/problem.ts'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { permissionName } from '../../ui/i18n/vocabulary.ts'
+import { FormDialog } from '../../ui/parts/form-dialog.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { Answer, Empty } from '../../ui/parts/states.tsx'
@@ -16,7 +17,9 @@ import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { HoldersTable } from '../grants/holders-table.tsx'
 import { ConflictNote } from '../parts/conflict-note.tsx'
 import { rolesKey, useActiveGrants, useRoles } from '../queries.ts'
+import { EffectNote } from '../what-if/effect.tsx'
 import { RoleFields, type RoleValues } from './role-fields.tsx'
+import { RoleVersions } from './role-versions.tsx'
 import classes from './roles.module.css'
 
 /** One role: what it allows, and who has it now. */
@@ -25,6 +28,8 @@ export default function RolePage() {
   const { roleId = '' } = useParams()
   const roles = useRoles()
   const role = roles.data?.items.find((each) => each.id === roleId)
+  // The form begins anew when an earlier version was put back.
+  const [round, setRound] = useState(0)
   if (!role) {
     return (
       <Page title={t`Rol`}>
@@ -40,8 +45,9 @@ export default function RolePage() {
   }
   return (
     <Page title={role.name}>
-      <RoleForm key={role.id} role={role} />
+      <RoleForm key={`${role.id} ${round}`} role={role} />
       <Holders roleId={role.id} />
+      <RoleVersions role={role} onBack={() => setRound(round + 1)} />
     </Page>
   )
 }
@@ -56,6 +62,7 @@ function RoleForm({ role }: { role: Role }) {
     mutationFn: (content: RoleValues) => post<Role>(`/roles/${role.id}`, { version: base.version, ...content }),
     onSuccess: (changed) => {
       setBase(changed)
+      look.reset()
       toasts.show(t`De rol is bewaard. Dat geldt meteen voor iedereen met deze rol.`)
       return queries.invalidateQueries({ queryKey: rolesKey })
     },
@@ -64,7 +71,16 @@ function RoleForm({ role }: { role: Role }) {
       if (code === 'conflict' && current) setBase(current as Role)
     },
   })
-  const problem = save.error ? asProblem(save.error) : null
+  // Whoever holds the role notices at once: first what it does to whom.
+  const look = useMutation({
+    mutationFn: (content: RoleValues) =>
+      post<Effect>(`/what-if/roles/${role.id}`, { version: base.version, ...content }),
+    onSuccess: (effect, content) => {
+      if (effect.people.length === 0 && effect.odd.length === 0) save.mutate(content)
+    },
+  })
+  const failed = save.error ?? look.error
+  const problem = failed ? asProblem(failed) : null
   const fields = useFields<RoleValues>(
     { name: role.name, description: role.description, permissions: [...role.permissions] },
     problem,
@@ -73,8 +89,10 @@ function RoleForm({ role }: { role: Role }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { name, description, permissions } = fields.values
-    if (fields.refuse(name.trim() ? {} : { name: t`Vul een naam in.` }) || save.isPending) return
-    save.mutate({ name: name.trim(), description: description.trim(), permissions })
+    const busy = save.isPending || look.isPending
+    if (fields.refuse(name.trim() ? {} : { name: t`Vul een naam in.` }) || busy) return
+    save.reset()
+    look.mutate({ name: name.trim(), description: description.trim(), permissions })
   }
   return (
     <Section title={t`Wat deze rol mag`}>
@@ -87,13 +105,56 @@ function RoleForm({ role }: { role: Role }) {
         )}
         {mayChange && (
           <div className="no-print">
-            <Button type="submit" loading={save.isPending}>
+            <Button type="submit" loading={save.isPending || look.isPending}>
               <Trans>Bewaar</Trans>
             </Button>
           </div>
         )}
       </form>
+      {look.data && !save.isPending && !save.error && (look.data.people.length > 0 || look.data.odd.length > 0) && (
+        <Confirm
+          effect={look.data}
+          holders={role.holders}
+          onSave={() => save.mutate(look.variables)}
+          onClose={() => look.reset()}
+        />
+      )}
     </Section>
+  )
+}
+
+interface ConfirmProps {
+  effect: Effect
+  holders: number
+  onSave: () => void
+  onClose: () => void
+}
+
+/** What a change does to whoever holds the role, before it is saved. */
+function Confirm({ effect, holders, onSave, onClose }: ConfirmProps) {
+  const { t } = useLingui()
+  const [seen, setSeen] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const { looked } = effect
+  return (
+    <FormDialog
+      open
+      title={t`Dit doet de wijziging`}
+      submit={<Trans>Bewaar</Trans>}
+      busy={false}
+      error={null}
+      onSubmit={() => (effect.odd.length > 0 && !seen ? setAsked(true) : onSave())}
+      onClose={onClose}
+    >
+      {holders > looked && (
+        <p>
+          <Trans>
+            {holders} medewerkers hebben deze rol. Hieronder staat wat het voor {looked} van hen doet.
+          </Trans>
+        </p>
+      )}
+      <EffectNote effect={effect} seen={seen} asked={asked} onSeen={setSeen} />
+    </FormDialog>
   )
 }
 

@@ -5,10 +5,9 @@ import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './queries.ts'
 import { type GrantWords, grantInWords, groundText } from './rules.ts'
 
-export { giveGrant } from './access.ts'
 export { keepingAManager } from './managers.ts'
-export { findRole, type GroundRow, groundColumn, isConfirmed } from './queries.ts'
-export { changeRole, createRole, listRoles, type RoleEdit } from './roles.ts'
+export { type GroundRow, groundColumn, isConfirmed } from './queries.ts'
+export { changeRole, createRole, listRoles } from './roles.ts'
 export { type GrantWords, grantInWords }
 
 /** A ground in words for the person who looks: "Je ziet dit omdat je …", for "own teams" with the team that the client is in. */

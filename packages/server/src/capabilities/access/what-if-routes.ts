@@ -5,7 +5,7 @@ import { effectOfGrants, effectOfRole } from './what-if.ts'
 const { Id, Strict } = contract
 
 /** Written as changes, as that is how they are worked out; nothing of them is kept but the row in the log. */
-export const routes: Endpoint[] = [
+export const whatIfRoutes: Endpoint[] = [
   writes({
     path: '/what-if/grants',
     summary: 'Which records somebody could open, or could no longer, if these roles were given',

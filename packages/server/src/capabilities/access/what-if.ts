@@ -1,10 +1,12 @@
 import type { Effect, NewGrant, ReachChange } from '@hoede/contract'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { changeRole, findRole, giveGrant, type RoleEdit } from '../access/public.ts'
 import { clientName } from '../clients/public.ts'
-import * as queries from './queries.ts'
-import { odditiesOf, without } from './rules.ts'
+import { giveGrant } from './access.ts'
+import { findRole } from './queries.ts'
+import { changeRole, type RoleEdit } from './roles.ts'
+import * as queries from './what-if-queries.ts'
+import { odditiesOf, without } from './what-if-rules.ts'
 
 /** Of so many people is looked what a change of their role does; their records are compared one by one. */
 const mostPeople = 50

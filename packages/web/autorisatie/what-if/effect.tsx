@@ -1,0 +1,86 @@
+import type { Effect, Oddity, ReachChange } from '@hoede/contract'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox } from '@mantine/core'
+import { Note } from '../../ui/parts/note.tsx'
+import classes from '../parts/parts.module.css'
+
+interface EffectNoteProps {
+  effect: Effect
+  /** Ticked: somebody looked again at what is odd. */
+  seen: boolean
+  /** The form was sent without that tick. */
+  asked: boolean
+  onSeen: (seen: boolean) => void
+}
+
+/** What a change would do, before it is saved: numbers and names, and a second look where it is large or odd. */
+export function EffectNote({ effect, seen, asked, onSeen }: EffectNoteProps) {
+  const { t } = useLingui()
+  const { odd, people, waits } = effect
+  return (
+    <Note kind={odd.length > 0 ? 'look' : 'info'}>
+      <div aria-live="polite">
+        {waits && (
+          <p>
+            <Trans>Dit werkt pas als een tweede collega het heeft goedgekeurd.</Trans>
+          </p>
+        )}
+        {people.length === 0 ? (
+          <p>
+            <Trans>Er gaat geen dossier open of dicht.</Trans>
+          </p>
+        ) : (
+          <ul className={classes.effects}>
+            {people.map(({ person, gains, loses }) => (
+              <li key={person.id}>
+                <strong>{person.name}</strong> <Counted change={gains} opens /> <Counted change={loses} opens={false} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {odd.map((each) => (
+          <p key={each}>
+            <OddWords oddity={each} />
+          </p>
+        ))}
+        {odd.length > 0 && (
+          <Checkbox
+            mt="sm"
+            label={t`Ik heb dit nagekeken en het klopt`}
+            checked={seen}
+            error={asked && !seen ? t`Kijk dit eerst na.` : undefined}
+            onChange={(event) => onSeen(event.currentTarget.checked)}
+          />
+        )}
+      </div>
+    </Note>
+  )
+}
+
+function Counted({ change: { count, some }, opens }: { change: ReachChange; opens: boolean }) {
+  if (count === 0) return null
+  const names = some.map(({ number, name }) => (name ? `${name} (${number})` : number)).join(', ')
+  return (
+    <span>
+      {opens ? (
+        <Plural value={count} one="kan er dan # dossier bij openen" other="kan er dan # dossiers bij openen" />
+      ) : (
+        <Plural value={count} one="kan dan # dossier niet meer openen" other="kan dan # dossiers niet meer openen" />
+      )}
+      {names && `: ${names}${count > some.length ? ' …' : ''}`}.
+    </span>
+  )
+}
+
+function OddWords({ oddity }: { oddity: Oddity }) {
+  switch (oddity) {
+    case 'whole-organisation':
+      return <Trans>Let op: dit geldt voor de hele organisatie.</Trans>
+    case 'many-clients':
+      return <Trans>Let op: dit zijn veel dossiers tegelijk.</Trans>
+    case 'critical':
+      return <Trans>Let op: met deze rechten kan iemand langs een omweg overal bij.</Trans>
+    case 'nobody-left':
+      return <Trans>Let op: iemand kan hierna geen enkel dossier meer openen.</Trans>
+  }
+}
