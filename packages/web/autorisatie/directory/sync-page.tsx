@@ -9,8 +9,8 @@ import { DataTable } from '../../ui/parts/data-table.tsx'
 import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
+import { FromServer } from '../../ui/text/from-server.tsx'
 import parts from '../parts/parts.module.css'
-import { InDutch } from '../sign-in/spoken.tsx'
 import classes from './directory.module.css'
 
 const largest = 380_000
@@ -191,7 +191,7 @@ function Lines({ plan }: { plan: SyncPlan }) {
         { key: 'name', head: t`Medewerker`, names: true, cell: (line) => line.name },
         { key: 'user', head: t`Gebruikersnaam`, oneLine: true, cell: (line) => line.userName },
         { key: 'what', head: t`Wat`, oneLine: true, cell: (line) => words[line.outcome] },
-        { key: 'changes', head: t`Wijzigingen`, cell: (line) => <InDutch>{line.changes.join('; ')}</InDutch> },
+        { key: 'changes', head: t`Wijzigingen`, cell: (line) => <FromServer>{line.changes.join('; ')}</FromServer> },
       ]}
       rows={plan.lines}
       rowKey={(line) => line.userName}
@@ -210,7 +210,7 @@ function Wrong({ plan }: { plan: SyncPlan }) {
         {plan.errors.map(({ line, message }) => (
           <li key={`${line} ${message}`}>
             <Trans>
-              Regel {line}: <InDutch>{message}</InDutch>
+              Regel {line}: <FromServer>{message}</FromServer>
             </Trans>
           </li>
         ))}

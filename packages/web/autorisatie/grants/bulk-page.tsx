@@ -9,6 +9,7 @@ import { newId } from '../../ui/api/ids.ts'
 import { asProblem } from '../../ui/api/problem.ts'
 import { useAttempt } from '../../ui/api/use-attempt.ts'
 import { readNearDate } from '../../ui/formats/read-dates.ts'
+import { serverText } from '../../ui/i18n/vocabulary.ts'
 import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
@@ -217,7 +218,7 @@ function Refusals({ error }: { error: unknown }) {
   return (
     <ul>
       {fields.map((field) => (
-        <li key={field.path}>{field.message}</li>
+        <li key={field.path}>{serverText(field.message)}</li>
       ))}
     </ul>
   )

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { post } from '../../ui/api/client.ts'
 import { asProblem } from '../../ui/api/problem.ts'
-import { permissionName } from '../../ui/i18n/vocabulary.ts'
+import { permissionName, serverText } from '../../ui/i18n/vocabulary.ts'
 import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { DownloadButton } from '../../ui/parts/download-button.tsx'
 import { Note } from '../../ui/parts/note.tsx'
@@ -74,7 +74,7 @@ function Wrong({ error }: { error: Error }) {
       <ul>
         {problem.fields.map((field) => (
           <li key={field.path}>
-            <strong>{field.path}</strong>: {field.message}
+            <strong>{field.path}</strong>: {serverText(field.message)}
           </li>
         ))}
       </ul>
@@ -121,7 +121,7 @@ function Preview({ preview, content }: { preview: RoleModelPreview; content: str
       cell: (line) => (
         <span className={line.outcome === 'wrong' ? classes.wrong : undefined}>
           {outcome[line.outcome]}
-          {line.reason && <span className={classes.under}>{line.reason}</span>}
+          {line.reason && <span className={classes.under}>{serverText(line.reason)}</span>}
         </span>
       ),
     },

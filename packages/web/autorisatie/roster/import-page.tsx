@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { asProblem } from '../../ui/api/problem.ts'
 import { clock, shortMoment } from '../../ui/formats/dates.ts'
+import { serverText } from '../../ui/i18n/vocabulary.ts'
 import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { Note } from '../../ui/parts/note.tsx'
 import { Page, Section } from '../../ui/parts/page.tsx'
@@ -40,7 +41,7 @@ export default function RosterImportPage() {
         <ProblemNote problem={asProblem(preview.error)}>
           <ul>
             {asProblem(preview.error).fields.map((field) => (
-              <li key={field.path}>{field.message}</li>
+              <li key={field.path}>{serverText(field.message)}</li>
             ))}
           </ul>
         </ProblemNote>
@@ -96,7 +97,7 @@ function Preview({ preview, csv }: { preview: RosterPreview; csv: string }) {
       cell: (line) => (
         <span className={line.outcome === 'wrong' ? classes.wrong : undefined}>
           {outcome[line.outcome]}
-          {line.reason && <span className={classes.under}>{line.reason}</span>}
+          {line.reason && <span className={classes.under}>{serverText(line.reason)}</span>}
         </span>
       ),
     },

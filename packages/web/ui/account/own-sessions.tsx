@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { post } from '../api/client.ts'
 import { asProblem } from '../api/problem.ts'
 import { momentInWords } from '../formats/dates.ts'
+import { serverText } from '../i18n/vocabulary.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Answer } from '../parts/states.tsx'
 import { useToasts } from '../parts/toasts.tsx'
@@ -44,7 +45,7 @@ export function OwnSessions() {
               <li key={session.id}>
                 <div className={classes.text}>
                   <p className={classes.device}>
-                    {session.device}
+                    {serverText(session.device)}
                     {session.current && (
                       <>
                         {' '}
@@ -58,8 +59,8 @@ export function OwnSessions() {
                     </Trans>
                   </p>
                   <p className={classes.seen}>
-                    {session.place}
-                    {session.address && ` (${session.address})`} · {session.factors}
+                    {serverText(session.place)}
+                    {session.address && ` (${session.address})`} · {serverText(session.factors)}
                   </p>
                 </div>
                 {session.current ? (

@@ -1,6 +1,7 @@
 import type { OwnSignIn } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { shortMoment } from '../formats/dates.ts'
+import { serverText } from '../i18n/vocabulary.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Answer, Empty } from '../parts/states.tsx'
 import classes from './account.module.css'
@@ -24,8 +25,8 @@ export function OwnSignIns() {
       head: t`Waar`,
       cell: ({ place, device }) => (
         <span>
-          {place}
-          {device && <span className={classes.under}>{device}</span>}
+          {serverText(place)}
+          {device && <span className={classes.under}>{serverText(device)}</span>}
         </span>
       ),
     },

@@ -1,5 +1,6 @@
 import type { Problem } from '@hoede/contract'
 import type { ProblemCode } from '@hoede/contract/vocabulary'
+import { serverText } from '../i18n/vocabulary.ts'
 
 /**
  * The server's codes, and those that only a browser knows: no answer came at all; the browser has no passkeys, the question for one
@@ -42,7 +43,8 @@ export function asProblem(error: unknown): ApiProblem {
 
 /** The message for one field of a form; paths of the server look like 'body.birthDate' or '/birthDate'. */
 export function fieldMessage(problem: ApiProblem | null | undefined, name: string): string | undefined {
-  return problem?.fields.find((field) => fieldName(field.path) === name)?.message
+  const message = problem?.fields.find((field) => fieldName(field.path) === name)?.message
+  return message && serverText(message)
 }
 
 const fieldName = (path: string): string =>

@@ -16,14 +16,28 @@ import {
 } from '@hoede/contract/vocabulary'
 import type { ApiProblem } from '../api/problem.ts'
 import type { Language } from '../formats/language.ts'
+import { inEnglish, type ServerTexts } from './server-text.ts'
 import type { EnglishVocabulary } from './vocabulary.en.ts'
 
 let english: EnglishVocabulary | undefined
+let serverTexts: ServerTexts | undefined
 
 /** The contract's words are Dutch; for English its table is fetched once. */
 export async function loadVocabulary(wanted: Language): Promise<void> {
-  english = wanted === 'en' ? (await import('./vocabulary.en.ts')).englishVocabulary : undefined
+  if (wanted !== 'en') {
+    english = undefined
+    serverTexts = undefined
+    return
+  }
+  const [words, texts] = await Promise.all([import('./vocabulary.en.ts'), import('./server-sentences.en.ts')])
+  english = words.englishVocabulary
+  serverTexts = { sentences: texts.serverSentences, words: texts.serverWords }
 }
+
+/** A text that the server made, in the language of the page; what is not known stays Dutch. */
+export const serverText = (text: string): string => (serverTexts && inEnglish(text, serverTexts)) ?? text
+/** Is a text of the server still in Dutch on a page in another language? */
+export const staysDutch = (text: string): boolean => serverTexts !== undefined && !inEnglish(text, serverTexts)
 
 /** What a person reads about a problem. */
 export const problemTitle = (problem: ApiProblem): string => english?.problems[problem.code] ?? problem.title

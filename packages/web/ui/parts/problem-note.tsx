@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ApiProblem } from '../api/problem.ts'
 import { problemTitle } from '../i18n/vocabulary.ts'
+import { FromServer } from '../text/from-server.tsx'
 import classes from './note.module.css'
 import { Note } from './note.tsx'
 
@@ -18,7 +19,11 @@ export function ProblemNote({ problem, retry, children }: ProblemNoteProps) {
   return (
     <Note kind={problem.code === 'not-found' || problem.code === 'offline' ? 'look' : 'danger'} alert>
       <p className={classes.title}>{problemTitle(problem)}</p>
-      {problem.detail && <p className={classes.line}>{problem.detail}</p>}
+      {problem.detail && (
+        <p className={classes.line}>
+          <FromServer>{problem.detail}</FromServer>
+        </p>
+      )}
       {children}
       <details className={classes.why}>
         <summary>

@@ -6,6 +6,7 @@ import { atSignIn } from '../factors/proof-place.ts'
 import { ProveFactor } from '../factors/prove-factor.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Note } from '../parts/note.tsx'
+import { FromServer } from '../text/from-server.tsx'
 
 interface SecondStepProps {
   state: SignInState
@@ -25,7 +26,9 @@ export function SecondStep({ state, onDone, onStartAgain }: SecondStepProps) {
       )}
       {why && (
         <Note kind="info">
-          <p>{why}</p>
+          <p>
+            <FromServer>{why}</FromServer>
+          </p>
         </Note>
       )}
       <ProveFactor

@@ -4,8 +4,8 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { Note } from '../../../ui/parts/note.tsx'
 import { Section } from '../../../ui/parts/page.tsx'
+import { FromServer } from '../../../ui/text/from-server.tsx'
 import classes from '../sign-in.module.css'
-import { InDutch } from '../spoken.tsx'
 
 interface EffectsProps {
   effect: PolicyEffect
@@ -35,7 +35,7 @@ export function PolicyEffects({ effect, saving, onSave }: EffectsProps) {
               <ul>
                 {refusals.map((refusal) => (
                   <li key={refusal}>
-                    <InDutch>{refusal}</InDutch>
+                    <FromServer>{refusal}</FromServer>
                   </li>
                 ))}
               </ul>
@@ -54,7 +54,7 @@ export function PolicyEffects({ effect, saving, onSave }: EffectsProps) {
               <ul>
                 {warnings.map((warning) => (
                   <li key={warning}>
-                    <InDutch>{warning}</InDutch>
+                    <FromServer>{warning}</FromServer>
                   </li>
                 ))}
               </ul>

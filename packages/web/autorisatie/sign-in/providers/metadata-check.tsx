@@ -8,8 +8,8 @@ import { CheckIcon, WarningIcon } from '../../../ui/parts/icons.tsx'
 import { Section } from '../../../ui/parts/page.tsx'
 import { ProblemNote } from '../../../ui/parts/problem-note.tsx'
 import { Announce } from '../../../ui/parts/states.tsx'
+import { FromServer } from '../../../ui/text/from-server.tsx'
 import classes from '../sign-in.module.css'
-import { InDutch } from '../spoken.tsx'
 
 /** Asks what the provider publishes about itself, and says what is right and what is not. */
 export function MetadataCheck({ provider }: { provider: Provider }) {
@@ -38,7 +38,7 @@ export function MetadataCheck({ provider }: { provider: Provider }) {
               <li key={text} data-ok={ok}>
                 {ok ? <CheckIcon /> : <WarningIcon />}
                 <span>
-                  <strong>{ok ? t`Goed:` : t`Let op:`}</strong> <InDutch>{text}</InDutch>
+                  <strong>{ok ? t`Goed:` : t`Let op:`}</strong> <FromServer>{text}</FromServer>
                 </span>
               </li>
             ))}

@@ -13,10 +13,10 @@ import { Page, Section } from '../../../ui/parts/page.tsx'
 import { ProblemNote } from '../../../ui/parts/problem-note.tsx'
 import { Answer } from '../../../ui/parts/states.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
+import { FromServer } from '../../../ui/text/from-server.tsx'
 import parts from '../../parts/parts.module.css'
 import { providersKey, usePresets } from '../queries.ts'
 import classes from '../sign-in.module.css'
-import { InDutch } from '../spoken.tsx'
 import { useClientAuthenticationNames } from '../words.ts'
 import { CredentialFields, credentialsToSend, noCredentials } from './credential-fields.tsx'
 
@@ -66,7 +66,7 @@ function Caveats({ preset }: { preset: ProviderPreset }) {
       <ul className={classes.caveats}>
         {preset.caveats.map((caveat) => (
           <li key={caveat}>
-            <InDutch>{caveat}</InDutch>
+            <FromServer>{caveat}</FromServer>
           </li>
         ))}
       </ul>

@@ -9,10 +9,10 @@ import { Note } from '../../../ui/parts/note.tsx'
 import { Page, Section } from '../../../ui/parts/page.tsx'
 import { ProblemNote } from '../../../ui/parts/problem-note.tsx'
 import { Answer } from '../../../ui/parts/states.tsx'
+import { FromServer } from '../../../ui/text/from-server.tsx'
 import parts from '../../parts/parts.module.css'
 import { useTrial } from '../queries.ts'
 import classes from '../sign-in.module.css'
-import { InDutch } from '../spoken.tsx'
 import { useClassNames } from '../words.ts'
 import { useTrialStart } from './bench.tsx'
 
@@ -92,7 +92,7 @@ function Outcome({ result: { failure, assessment } }: { result: TrialResult }) {
         </p>
         {failure && (
           <p>
-            <InDutch>{failure}</InDutch>
+            <FromServer>{failure}</FromServer>
           </p>
         )}
       </Note>
@@ -111,7 +111,7 @@ function Outcome({ result: { failure, assessment } }: { result: TrialResult }) {
       </p>
       {assessment.reasons.map((reason) => (
         <p key={reason}>
-          <InDutch>{reason}</InDutch>
+          <FromServer>{reason}</FromServer>
         </p>
       ))}
     </Note>
