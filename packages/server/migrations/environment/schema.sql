@@ -282,7 +282,7 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
 
-CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, function text, before text)
+CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, function text, before text, refused boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -296,8 +296,13 @@ begin
     person_id := p.person_id;
     function := p.function;
     select e.function into before from person e where e.id = p.person_id;
-    update person e set function = p.function, version = e.version + 1 where e.id = p.person_id;
-    update planned_move m set carried_out_at = now(), version = m.version + 1 where m.id = p.id;
+    refused := not access.function_keeps_manager(p.person_id, p.function);
+    if refused then
+      update planned_move m set cancelled_at = now(), version = m.version + 1 where m.id = p.id;
+    else
+      update person e set function = p.function, version = e.version + 1 where e.id = p.person_id;
+      update planned_move m set carried_out_at = now(), version = m.version + 1 where m.id = p.id;
+    end if;
     return next;
   end loop;
 end $$;
@@ -1180,6 +1185,28 @@ begin
     where not exists (select from client_objection o where o.client_id = c.id and o.person_id = me and o.valid_from <= now()
       and (o.valid_until is null or o.valid_until > now()))
     order by c.own_name, c.id limit 5;
+end $$;
+
+CREATE FUNCTION access.function_keeps_manager(p_person uuid, p_function text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  kept boolean;
+begin
+  if access.person() is not null and not access.has('people:manage') then
+    raise exception 'not for this caller' using errcode = '42501';
+  end if;
+  if access.lasting_managers() = 0 then
+    return true;
+  end if;
+  begin
+    update person e set function = p_function, version = e.version + 1 where e.id = p_person;
+    kept := access.lasting_managers() > 0;
+    raise exception 'only tried' using errcode = 'HO001';
+  exception when sqlstate 'HO001' then
+    return kept;
+  end;
 end $$;
 
 CREATE FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) RETURNS uuid
@@ -4715,6 +4742,9 @@ GRANT ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timest
 
 REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) TO {{app}};

@@ -55,11 +55,24 @@ it('gives roles in use what comes with four eyes and emergency access, and leave
     )
   await database.query('commit')
 
+  // A starting role as an environment got it that was made before access reviews were there.
+  expect(await migrate(database, all.slice(0, 13), roles.owner, roles)).toBe(13)
+  await database.query('begin')
+  await database.query("select set_config('hoede.audited', 'yes', true)")
+  await database.query(
+    `insert into role (id, key, name, permissions)
+     values ($1, 'functionaris-gegevensbescherming', 'Functionaris gegevensbescherming', '{access:approve,log:read}')`,
+    [newId()],
+  )
+  await database.query('commit')
   expect(await migrate(database, all, roles.owner, roles)).toBe(all.length)
 
   const { rows } = await database.query('select key, permissions from role where not system order by key')
-  expect(rows[0].permissions).toEqual(expect.arrayContaining(['access:approve', 'access:grant', 'role:change']))
-  expect(rows[1].permissions).toEqual(['client:read'])
+  expect(rows[0].permissions).toEqual(
+    expect.arrayContaining(['access:approve', 'access:grant', 'access:review', 'role:change']),
+  )
+  expect(rows[1].permissions).toEqual(['access:approve', 'access:review', 'log:read'])
+  expect(rows[2].permissions).toEqual(['client:read'])
   const { rows: grants } = await database.query('select distinct source from access_grant')
   expect(grants).toEqual([{ source: 'operator' }])
   // From here on such permissions do not come into a role in use.

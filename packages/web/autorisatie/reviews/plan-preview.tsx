@@ -2,6 +2,7 @@ import type { ReviewPlan, ReviewPreview } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type Column, DataTable } from '../../ui/parts/data-table.tsx'
 import { Note } from '../../ui/parts/note.tsx'
+import classes from '../parts/parts.module.css'
 import { PickPeople } from '../parts/pick-people.tsx'
 
 interface PlanPreviewProps {
@@ -58,12 +59,14 @@ export function PlanPreview({ preview, assigned, onAssign }: PlanPreviewProps) {
         </Note>
       ))}
       {preview.reviewers.length > 0 && (
-        <DataTable
-          caption={t`Wie controleert`}
-          columns={columns}
-          rows={preview.reviewers}
-          rowKey={(row) => row.reviewer.id}
-        />
+        <div className={classes.gapAbove}>
+          <DataTable
+            caption={t`Wie controleert`}
+            columns={columns}
+            rows={preview.reviewers}
+            rowKey={(row) => row.reviewer.id}
+          />
+        </div>
       )}
     </>
   )

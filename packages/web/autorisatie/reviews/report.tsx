@@ -89,10 +89,10 @@ function Report({ signed }: { signed: SignedReport }) {
     },
     {
       key: 'by',
-      head: t`Door`,
+      head: t`Controleur`,
       cell: (item) => (
         <span>
-          {item.decidedBy ?? item.reviewer}
+          {item.reviewer}
           {item.decidedAt && <span className={classes.under}>{shortMoment(item.decidedAt)}</span>}
         </span>
       ),

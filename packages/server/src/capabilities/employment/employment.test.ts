@@ -122,6 +122,52 @@ describe('coming, moving and leaving', async () => {
     expect((await peter.post(`/api/people/${truus.id}/move`, { from, to })).status).toBe(403)
   })
 
+  it('another function never takes the last who can give roles: not now, not on a day, and not when that day comes', async () => {
+    const truus = await employee()
+    await karin.post(`/api/people/${truus.id}/memberships`, { unitId: units.berkenhof2 })
+    const rule = newId()
+    await database.query(
+      `insert into role_rule (id, function, role_id, scope, confirmed_at) values ($1, 'beheerder', $2, 'organisation', now())`,
+      [rule, role('applicatiebeheerder')],
+    )
+    await database.query(
+      `insert into access_grant (id, person_id, role_id, scope, source, rule_id, valid_from)
+       values ($1, $2, $3, 'organisation', 'function', $4, now())`,
+      [newId(), truus.id, role('applicatiebeheerder'), rule],
+    )
+    await database.query(`update person set function = 'beheerder' where id = $1`, [truus.id])
+    // Everybody else who can give roles goes one day.
+    const staying = `update person set employed_until = $1 where id <> $2 and employed_until is not distinct from $3`
+    const someDay = at(400 * day)
+    const another = { from: [units.berkenhof2], to: units.lindehof1, function: 'verzorgende' }
+    expect((await move(truus.id, { ...another, at: at(day) })).status).toBe(200)
+    await database.query(staying, [someDay, truus.id, null])
+    await pass(truus.id, day + 1000)
+    const back = { from: [units.lindehof1], to: units.berkenhof2, function: 'helpende' }
+    expect(short(await move(truus.id, back))).toEqual([409, 'last-manager'])
+    expect(short(await move(truus.id, { ...back, at: at(day) }))).toEqual([409, 'last-manager'])
+    expect(await carryOutMoves(hoede.environments, hoede.environment())).toBe(0)
+    expect((await karin.get(`/api/people/${truus.id}`)).body.function).toBe('beheerder')
+    const { rows } = await database.query(
+      `select outcome, problem, detail from audit_event where event = 'person.change' and object_id = $1`,
+      [truus.id],
+    )
+    expect(rows).toEqual([
+      {
+        outcome: 'refused',
+        problem: 'last-manager',
+        detail: { function: { before: 'beheerder', after: 'verzorgende' } },
+      },
+    ])
+    // It is not tried again.
+    expect(await carryOutMoves(hoede.environments, hoede.environment())).toBe(0)
+    expect(
+      (await database.query('select count(*)::int as logged from audit_event where problem = $1', ['last-manager']))
+        .rows,
+    ).toEqual([{ logged: 3 }])
+    await database.query(staying, [null, truus.id, someDay])
+  })
+
   it('leaving now ends everything in one step, and the statement says when and by whom', async () => {
     const truus = await carer()
     const atWork = await signedIn(truus)

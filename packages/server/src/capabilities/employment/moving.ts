@@ -58,8 +58,10 @@ export async function move(tx: Transaction, askerId: string, personId: string, r
   const relations = await settleRelations(tx, askerId, effects, request.relations ?? [], at)
   const job = request.function?.replace(/\s+/g, ' ').trim()
   const changed = job && job !== person.function ? job : null
-  if (changed && at) await queries.planFunction(tx, { id: newId(), personId, at, job: changed, by: askerId })
-  else if (changed) await keepingAManager(tx, () => queries.setFunction(tx, personId, changed))
+  if (changed && at) {
+    if (!(await queries.keepsAManager(tx, personId, changed))) throw new Problem('last-manager')
+    await queries.planFunction(tx, { id: newId(), personId, at, job: changed, by: askerId })
+  } else if (changed) await keepingAManager(tx, () => queries.setFunction(tx, personId, changed))
   return { at: (at ?? now).toISOString(), memberships: leaving.length, grants, relations, function: changed }
 }
 

@@ -120,8 +120,20 @@ export async function planFunction(
   ])
 }
 
-export function carryOutMoves(tx: Transaction): Promise<{ personId: string; job: string; before: string }[]> {
-  return tx.rows('select person_id as "personId", function as job, before from access.carry_out_moves()', [])
+/** Would somebody who can give roles be left, if this person had that function? */
+export async function keepsAManager(tx: Transaction, personId: string, job: string): Promise<boolean> {
+  const [row] = await tx.rows<{ kept: boolean }>('select access.function_keeps_manager($1, $2) as kept', [
+    personId,
+    job,
+  ])
+  return row!.kept
+}
+
+/** Refused: nobody who can give roles would be left. */
+export function carryOutMoves(
+  tx: Transaction,
+): Promise<{ personId: string; job: string; before: string; refused: boolean }[]> {
+  return tx.rows('select person_id as "personId", function as job, before, refused from access.carry_out_moves()', [])
 }
 
 /**

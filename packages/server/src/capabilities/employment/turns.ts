@@ -44,24 +44,28 @@ export async function clearUpLeavers(
   return done
 }
 
-/** Gives everybody the function that was planned and whose moment has come; roles by function come and go with it. */
+/**
+ * Gives everybody the function that was planned and whose moment has come; roles by function come and go with it. Where that would
+ * leave nobody who can give roles, it does not happen, which the log says. Answers how many people have another function.
+ */
 export async function carryOutMoves(
   environments: Pick<Environments, 'transact'>,
   environment: Pick<Environment, 'id'>,
 ): Promise<number> {
   return environments.transact(environment.id, async (tx) => {
-    const changed = await queries.carryOutMoves(tx)
-    for (const { personId, job, before } of changed) {
+    const moves = await queries.carryOutMoves(tx)
+    for (const { personId, job, before, refused } of moves) {
       await recordAudit(tx, {
         event: 'person.change',
         action: 'U',
-        outcome: 'success',
+        outcome: refused ? 'refused' : 'success',
+        problem: refused ? 'last-manager' : undefined,
         supplier: program,
         part: 'person',
         objectId: personId,
         detail: { function: { before, after: job } },
       })
     }
-    return changed.length
+    return moves.filter((each) => !each.refused).length
   })
 }
