@@ -113,7 +113,7 @@ do $$
 begin
   if exists (select from person) then
     insert into audit_event (id, event, action, outcome, supplier, part, detail)
-    values (gen_random_uuid(), 'environment.migrated', 'U', 'success', 'hoede', 'duty-conflict', '{"migration": 15}');
+    values (gen_random_uuid(), 'environment.migrated', 'U', 'success', 'hoede', 'duty-conflict', '{"migration": 16}');
   else
     perform set_config('hoede.audited', 'yes', true);
   end if;
