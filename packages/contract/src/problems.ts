@@ -133,6 +133,12 @@ export const problems = {
     title:
       'Dit recht kan niet worden toegevoegd aan een rol die al iemand heeft. Maak er een nieuwe rol voor en geef die; een tweede collega keurt dat goed.',
   },
+  'role-needs-second': {
+    status: 409,
+    title:
+      'Hier keurt een tweede collega wijzigingen van rollen in gebruik goed. Leg de wijziging voor aan een collega; er is nog niets gewijzigd.',
+  },
+  'proposal-decided': { status: 409, title: 'Over dit voorstel is al beslist.' },
   'duty-conflict': {
     status: 409,
     title:

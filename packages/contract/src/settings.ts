@@ -10,6 +10,11 @@ export const settingBounds = {
   'emergency-units': { min: 0, max: 1, label: 'Noodtoegang mag ook voor een hele afdeling (1 = ja)' },
   'roster-minutes-before': { min: 0, max: 2880, label: 'Minuten vóór een dienst dat het rooster toegang geeft' },
   'roster-minutes-after': { min: 0, max: 2880, label: 'Minuten na een dienst dat het rooster toegang geeft' },
+  'role-change-approval': {
+    min: 0,
+    max: 1,
+    label: 'Een tweede collega keurt wijzigingen van rollen in gebruik goed (1 = ja)',
+  },
   'review-unused-days': { min: 30, max: 365, label: 'Dagen waarna een autorisatie ongebruikt heet' },
   'sync-removal-percent': {
     min: 1,

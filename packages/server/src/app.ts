@@ -1,4 +1,5 @@
 import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
+import { roleProposalRoutes } from './capabilities/access/role-proposal-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
 import { whatIfRoutes } from './capabilities/access/what-if-routes.ts'
 import { routes as accessReviews } from './capabilities/access-reviews/routes.ts'
@@ -37,6 +38,7 @@ export const endpoints: readonly Endpoint[] = [
   ...access,
   ...bulkRoutes,
   ...whatIfRoutes,
+  ...roleProposalRoutes,
   ...roleModel,
   ...duties,
   ...accessReviews,

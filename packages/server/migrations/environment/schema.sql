@@ -2082,6 +2082,22 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION public.keep_second_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.person() is not null and new.permissions is distinct from old.permissions
+    and (select value::int from setting where key = 'role-change-approval') = 1
+    and (exists (select from access_grant g where g.role_id = new.id and g.withdrawn_at is null and (g.valid_until is null or g.valid_until > now()))
+      or exists (select from role_rule r where r.role_id = new.id and r.ended_at is null))
+    and not exists (select from role_proposal p where p.role_id = new.id and p.decision = 'approved' and p.decided_at = now()
+      and p.decided_by = access.person() and p.permissions = new.permissions) then
+    raise exception 'a change of this role takes a second person' using errcode = '42501';
+  end if;
+  return null;
+end $$;
+
 CREATE FUNCTION public.mark_audited() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2767,6 +2783,28 @@ CREATE TABLE public.review_item (
     CONSTRAINT review_item_words_check CHECK ((length(words) <= 500))
 );
 
+CREATE TABLE public.role_proposal (
+    id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    role_version integer NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    permissions text[] NOT NULL,
+    words text DEFAULT ''::text NOT NULL,
+    proposed_by uuid NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    decision text,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT role_proposal_check CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
+    CONSTRAINT role_proposal_check1 CHECK (((decision IS NULL) OR ((decision = 'withdrawn'::text) = (decided_by = proposed_by)))),
+    CONSTRAINT role_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text]))),
+    CONSTRAINT role_proposal_description_check CHECK ((length(description) <= 500)),
+    CONSTRAINT role_proposal_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT role_proposal_words_check CHECK ((length(words) <= 500))
+);
+
 CREATE TABLE public.role_rule (
     id uuid NOT NULL,
     function text,
@@ -3238,6 +3276,9 @@ ALTER TABLE ONLY public.role
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.role_proposal
+    ADD CONSTRAINT role_proposal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role_rule
     ADD CONSTRAINT role_rule_pkey PRIMARY KEY (id);
 
@@ -3416,6 +3457,10 @@ CREATE INDEX review_item_grant ON public.review_item USING btree (grant_id);
 
 CREATE INDEX review_item_reviewer ON public.review_item USING btree (reviewer_id) WHERE (decision IS NULL);
 
+CREATE INDEX role_proposal_open ON public.role_proposal USING btree (proposed_at) WHERE (decision IS NULL);
+
+CREATE INDEX role_proposal_role ON public.role_proposal USING btree (role_id);
+
 CREATE INDEX role_rule_function ON public.role_rule USING btree (lower(function)) WHERE (ended_at IS NULL);
 
 CREATE INDEX role_rule_group ON public.role_rule USING btree (group_id) WHERE (ended_at IS NULL);
@@ -3548,6 +3593,8 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.review_item FOR EA
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role_proposal FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.role_rule FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -3632,6 +3679,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.revi
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role_proposal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role_rule DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
@@ -3649,6 +3698,8 @@ CREATE TRIGGER rules AFTER INSERT OR DELETE ON public.directory_member FOR EACH 
 CREATE TRIGGER rules AFTER INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION public.apply_rules_to_person();
 
 CREATE TRIGGER rules AFTER INSERT OR UPDATE ON public.role_rule FOR EACH STATEMENT EXECUTE FUNCTION public.apply_rules_to_rule();
+
+CREATE CONSTRAINT TRIGGER second_person AFTER UPDATE OF permissions ON public.role DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_second_person();
 
 ALTER TABLE ONLY public.access_grant
     ADD CONSTRAINT access_grant_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -3941,6 +3992,15 @@ ALTER TABLE ONLY public.review_item
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.person(id);
 
+ALTER TABLE ONLY public.role_proposal
+    ADD CONSTRAINT role_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role_proposal
+    ADD CONSTRAINT role_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.role_proposal
+    ADD CONSTRAINT role_proposal_role_id_fkey FOREIGN KEY (role_id) REFERENCES public.role(id);
+
 ALTER TABLE ONLY public.role_rule
     ADD CONSTRAINT role_rule_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.person(id);
 
@@ -4115,6 +4175,8 @@ CREATE POLICY corrected ON public.report FOR UPDATE TO {{app}} USING (access.wri
 
 CREATE POLICY decided ON public.review_item FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ((reviewer_id = access.person()) OR ((decision IS NULL) AND ( SELECT access.has('access:review'::text) AS has))))) WITH CHECK (((decided_by IS NULL) OR ((decided_by = access.person()) AND (reviewer_id = access.person()))));
 
+CREATE POLICY decided ON public.role_proposal FOR UPDATE TO {{app}} USING (((decision IS NULL) AND ((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has)))) WITH CHECK (((decided_by = access.person()) AND ((proposed_by = access.person()) OR ( SELECT access.has('access:approve'::text) AS has))));
+
 ALTER TABLE public.device ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.directory_group ENABLE ROW LEVEL SECURITY;
@@ -4191,6 +4253,8 @@ CREATE POLICY planned ON public.planned_move FOR INSERT TO {{app}} WITH CHECK ((
 
 ALTER TABLE public.planned_move ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY proposed ON public.role_proposal FOR INSERT TO {{app}} WITH CHECK (((proposed_by = access.person()) AND (decision IS NULL) AND ( SELECT access.has('role:change'::text) AS has)));
+
 CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
 
 CREATE POLICY registered ON public.client FOR INSERT TO {{app}} WITH CHECK (((created_by = access.person()) AND ( SELECT access.has('client:register'::text) AS has)));
@@ -4210,6 +4274,8 @@ ALTER TABLE public.review_campaign ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.review_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.role_proposal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
@@ -4323,6 +4389,8 @@ CREATE POLICY seen ON public.review_campaign FOR SELECT TO {{app}} USING ((( SEL
 CREATE POLICY seen ON public.review_item FOR SELECT TO {{app}} USING (((reviewer_id = access.person()) OR ( SELECT access.has('access:review'::text) AS has)));
 
 CREATE POLICY seen ON public.role FOR SELECT TO {{app}} USING (true);
+
+CREATE POLICY seen ON public.role_proposal FOR SELECT TO {{app}} USING ((( SELECT access.has('access:read'::text) AS has) OR ( SELECT access.has('access:approve'::text) AS has) OR ( SELECT access.has('role:change'::text) AS has)));
 
 CREATE POLICY seen ON public.role_rule FOR SELECT TO {{app}} USING (true);
 
@@ -4924,6 +4992,8 @@ REVOKE ALL ON FUNCTION public.keep_duties_apart() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.keep_role_uncritical() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.keep_second_person() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.only_shorten() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.only_while_open() FROM PUBLIC;
@@ -5160,6 +5230,16 @@ GRANT UPDATE(decided_by) ON TABLE public.review_item TO {{app}};
 GRANT UPDATE(decided_at) ON TABLE public.review_item TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.review_item TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.role_proposal TO {{app}};
+
+GRANT UPDATE(decision) ON TABLE public.role_proposal TO {{app}};
+
+GRANT UPDATE(decided_by) ON TABLE public.role_proposal TO {{app}};
+
+GRANT UPDATE(decided_at) ON TABLE public.role_proposal TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.role_proposal TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.role_rule TO {{app}};
 

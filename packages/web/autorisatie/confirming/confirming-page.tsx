@@ -15,6 +15,7 @@ import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { Reach } from '../grants/reach.tsx'
 import { WithdrawGrant } from '../grants/withdraw-grant.tsx'
 import classes from '../parts/parts.module.css'
+import { Proposals } from '../roles/proposals.tsx'
 
 /** Four eyes: what waits for a second person, and what works while nobody but its giver stands behind it. */
 export default function ConfirmingPage() {
@@ -31,6 +32,7 @@ export default function ConfirmingPage() {
           doet dat niet alleen. Kijk of het klopt dat deze medewerker de rol krijgt, en keur hem dan goed.
         </Trans>
       </p>
+      <Proposals />
       <Answer query={waiting}>{({ items }) => <Waiting grants={items} />}</Answer>
     </Page>
   )

@@ -18,6 +18,7 @@ import { HoldersTable } from '../grants/holders-table.tsx'
 import { ConflictNote } from '../parts/conflict-note.tsx'
 import { rolesKey, useActiveGrants, useRoles } from '../queries.ts'
 import { EffectNote } from '../what-if/effect.tsx'
+import { Proposals, Propose } from './proposals.tsx'
 import { RoleFields, type RoleValues } from './role-fields.tsx'
 import { RoleVersions } from './role-versions.tsx'
 import classes from './roles.module.css'
@@ -46,6 +47,7 @@ export default function RolePage() {
   return (
     <Page title={role.name}>
       <RoleForm key={`${role.id} ${round}`} role={role} />
+      <Proposals role={role} />
       <Holders roleId={role.id} />
       <RoleVersions role={role} onBack={() => setRound(round + 1)} />
     </Page>
@@ -101,7 +103,7 @@ function RoleForm({ role }: { role: Role }) {
         {problem?.code === 'conflict' ? (
           <ConflictNote>{[base.name, ...base.permissions.map(permissionName)].join(' · ')}</ConflictNote>
         ) : (
-          problem && <ProblemNote problem={problem} />
+          problem && problem.code !== 'role-needs-second' && <ProblemNote problem={problem} />
         )}
         {mayChange && (
           <div className="no-print">
@@ -111,6 +113,20 @@ function RoleForm({ role }: { role: Role }) {
           </div>
         )}
       </form>
+      {save.variables && problem?.code === 'role-needs-second' && (
+        <Propose
+          role={base}
+          content={save.variables}
+          onDone={() => {
+            save.reset()
+            look.reset()
+          }}
+          onClose={() => {
+            save.reset()
+            look.reset()
+          }}
+        />
+      )}
       {look.data && !save.isPending && !save.error && (look.data.people.length > 0 || look.data.odd.length > 0) && (
         <Confirm
           effect={look.data}

@@ -1,12 +1,10 @@
 import type { Role, RoleVersion } from '@hoede/contract'
-import { type Permission, permissionNames } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { get, post } from '../../ui/api/client.ts'
 import { shortMoment } from '../../ui/formats/dates.ts'
-import { permissionName } from '../../ui/i18n/vocabulary.ts'
 import { FormDialog } from '../../ui/parts/form-dialog.tsx'
 import { Section } from '../../ui/parts/page.tsx'
 import { Answer } from '../../ui/parts/states.tsx'
@@ -14,8 +12,7 @@ import { useToasts } from '../../ui/parts/toasts.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
 import classes from '../parts/parts.module.css'
 import { rolesKey, useRoles } from '../queries.ts'
-
-type Content = Pick<RoleVersion, 'name' | 'description' | 'permissions'>
+import { type Content, Differences, isPermission } from './differences.tsx'
 
 /** How a role was, beside how it is; beside another role too. */
 export function RoleVersions({ role, onBack }: { role: Role; onBack: () => void }) {
@@ -82,47 +79,6 @@ export function RoleVersions({ role, onBack }: { role: Role; onBack: () => void 
 
 const versionLine = ({ from, by, name }: RoleVersion, title: string) =>
   [title, from && shortMoment(from), by, name].filter(Boolean).join(' · ')
-
-function Differences({ now, other, title }: { now: Content; other: Content; title: string }) {
-  const only = permissionsOnlyIn(now, other)
-  const missing = permissionsOnlyIn(other, now)
-  const same = now.permissions.length - only.length
-  return (
-    <dl className={classes.differences} aria-live="polite">
-      {now.name !== other.name && (
-        <>
-          <dt>
-            <Trans>Naam</Trans>
-          </dt>
-          <dd>
-            {now.name} / {other.name}
-          </dd>
-        </>
-      )}
-      <dt>
-        <Trans>Alleen in deze rol</Trans>
-      </dt>
-      <dd>{only.length > 0 ? only.map(nameOf).join(', ') : '–'}</dd>
-      <dt>
-        <Trans>Alleen in {title}</Trans>
-      </dt>
-      <dd>{missing.length > 0 ? missing.map(nameOf).join(', ') : '–'}</dd>
-      <dt>
-        <Trans>In allebei</Trans>
-      </dt>
-      <dd>
-        <Trans>{same} rechten</Trans>
-      </dd>
-    </dl>
-  )
-}
-
-const permissionsOnlyIn = (one: Content, other: Content) =>
-  one.permissions.filter((each) => !other.permissions.includes(each))
-
-const isPermission = (name: string): name is Permission => (permissionNames as readonly string[]).includes(name)
-/** What was a permission once shows as it was called then. */
-const nameOf = (name: string) => (isPermission(name) ? permissionName(name) : name)
 
 interface PutBackProps {
   role: Role

@@ -86,6 +86,9 @@ export const englishVocabulary: EnglishVocabulary = {
       'Your own right to approve has not been confirmed by a second colleague yet. Ask for that first.',
     'role-critical':
       'This right cannot be added to a role that somebody already has. Make a new role for it and give that; a second colleague approves it.',
+    'role-needs-second':
+      'Here a second colleague approves changes of roles in use. Put the change to a colleague; nothing has changed yet.',
+    'proposal-decided': 'This proposal has been decided about already.',
     'duty-conflict':
       'This conflicts with a permission that this employee or this role has already. One person may not hold both of these permissions.',
     'duty-same': 'Choose two different permissions.',
@@ -254,6 +257,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'emergency-units': 'Emergency access is possible for a whole unit too (1 = yes)',
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
     'roster-minutes-after': 'Minutes after a shift that the roster gives access',
+    'role-change-approval': 'A second colleague approves changes of roles in use (1 = yes)',
     'review-unused-days': 'Days after which an authorisation counts as unused',
     'sync-removal-percent': 'Percentage of the employees that a synchronisation may end without asking',
   },

@@ -5,6 +5,7 @@ import { Problem } from '../../platform/http/problem.ts'
 import { keepRoleApart } from '../duties/public.ts'
 import { keepingAManager } from './managers.ts'
 import * as queries from './queries.ts'
+import { takesSecondPerson } from './role-proposal-queries.ts'
 import { addsForSelf, isPermission } from './rules.ts'
 
 export const listRoles = async (reader: Reader): Promise<{ items: Role[] }> => ({
@@ -44,8 +45,18 @@ export interface RoleEdit {
   permissions?: string[]
 }
 
-/** Changes a role for everybody who holds it, at once (the editor is undefined for the operator). Returns it as it was and as it is. */
-export async function changeRole(tx: Transaction, editorId: string | undefined, roleId: string, change: RoleEdit) {
+/**
+ * Changes a role for everybody who holds it, at once (the editor is undefined for the operator). Where the customer wants four eyes, a
+ * role in use gets and loses permissions only when it is `approved`; `tried` is undone again. Returns it as it was and as it is.
+ * Throws Problem not-found, conflict, role-critical, role-needs-second, duty-conflict, grant-to-self, last-manager.
+ */
+export async function changeRole(
+  tx: Transaction,
+  editorId: string | undefined,
+  roleId: string,
+  change: RoleEdit,
+  standing?: 'tried' | 'approved',
+) {
   const before = await queries.findRole(tx, roleId)
   if (!before) throw new Problem('not-found')
   const values = {
@@ -54,8 +65,11 @@ export async function changeRole(tx: Transaction, editorId: string | undefined, 
     permissions: change.permissions ? knownPermissions(change.permissions) : before.permissions,
   }
   const added: readonly string[] = values.permissions.filter((each) => !(before.permissions as string[]).includes(each))
-  if (criticalPermissions.some((each) => added.includes(each)) && (await queries.isRoleInUse(tx, roleId)))
-    throw new Problem('role-critical')
+  const changesRights = added.length > 0 || values.permissions.length !== before.permissions.length
+  const [inUse, takesSecond] = await Promise.all([queries.isRoleInUse(tx, roleId), takesSecondPerson(tx)])
+  if (inUse && criticalPermissions.some((each) => added.includes(each))) throw new Problem('role-critical')
+  if (inUse && changesRights && takesSecond && editorId !== undefined && !standing)
+    throw new Problem('role-needs-second')
   await keepRoleApart(tx, { id: roleId, permissions: values.permissions, added })
   if (
     addsForSelf(

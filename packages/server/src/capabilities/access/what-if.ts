@@ -55,7 +55,7 @@ export async function effectOfRole(
 ): Promise<Effect> {
   const [role, holders] = await Promise.all([findRole(tx, roleId), queries.holdersOf(tx, roleId, mostPeople)])
   if (!role) throw new Problem('not-found')
-  const differences = await compare(tx, holders.ids, () => changeRole(tx, editorId, roleId, change))
+  const differences = await compare(tx, holders.ids, () => changeRole(tx, editorId, roleId, change, 'tried'))
   const added = (change.permissions ?? []).filter((each) => !(role.permissions as string[]).includes(each))
   return effect(tx, differences, { waits: false, looked: holders.ids.length, permissions: added, whole: false })
 }

@@ -658,6 +658,22 @@ export interface Role {
   version: Generated<number>;
 }
 
+export interface RoleProposal {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  description: string;
+  id: string;
+  name: string;
+  permissions: string[];
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string;
+  role_id: string;
+  role_version: number;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
 export interface RoleRule {
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
@@ -812,6 +828,7 @@ export interface DB {
   review_campaign: ReviewCampaign;
   review_item: ReviewItem;
   role: Role;
+  role_proposal: RoleProposal;
   role_rule: RoleRule;
   row_history: RowHistory;
   session: Session;
