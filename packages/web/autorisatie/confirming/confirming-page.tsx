@@ -45,7 +45,7 @@ function Waiting({ grants }: { grants: readonly Grant[] }) {
   const [refusing, setRefusing] = useState<Grant>()
   if (grants.length === 0) {
     return (
-      <Empty title={<Trans>Er wacht niets op jou</Trans>}>
+      <Empty title={<Trans>Geen gegeven rollen die wachten</Trans>}>
         <Trans>Alle rollen die een tweede collega vragen, zijn goedgekeurd.</Trans>
       </Empty>
     )
