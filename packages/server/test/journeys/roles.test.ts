@@ -111,6 +111,7 @@ describe('roles', async () => {
     await page.getByRole('link', { name: 'Behandelaar' }).click()
     await page.getByRole('checkbox', { name: 'Het BSN zien' }).click()
     await page.getByRole('button', { name: 'Bewaar' }).click()
+    await page.getByRole('dialog', { name: 'Dit doet de wijziging' }).getByRole('button', { name: 'Bewaar' }).click()
     const dialog = page.getByRole('dialog', { name: 'Leg voor aan een tweede collega' })
     await dialog.getByLabel('Waarom (mag leeg)').fill('Zo hebben we het afgesproken.')
     await hasNoBarriers(window, 'put a change to a colleague')

@@ -1,5 +1,5 @@
 import type { Effect, Role } from '@hoede/contract'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -18,6 +18,7 @@ import { HoldersTable } from '../grants/holders-table.tsx'
 import { ConflictNote } from '../parts/conflict-note.tsx'
 import { rolesKey, useActiveGrants, useRoles } from '../queries.ts'
 import { EffectNote } from '../what-if/effect.tsx'
+import { Differences } from './differences.tsx'
 import { Proposals, Propose } from './proposals.tsx'
 import { RoleFields, type RoleValues } from './role-fields.tsx'
 import { RoleVersions } from './role-versions.tsx'
@@ -78,9 +79,12 @@ function RoleForm({ role }: { role: Role }) {
     mutationFn: (content: RoleValues) =>
       post<Effect>(`/what-if/roles/${role.id}`, { version: base.version, ...content }),
     onSuccess: (effect, content) => {
-      if (effect.people.length === 0 && effect.odd.length === 0) save.mutate(content)
+      if (isQuiet(effect, content)) save.mutate(content)
     },
   })
+  /** Does nobody notice anything of it but its name? */
+  const isQuiet = (effect: Effect, content: RoleValues) =>
+    effect.people.length === 0 && effect.odd.length === 0 && (role.holders === 0 || !changesRights(role, content))
   const failed = save.error ?? look.error
   const problem = failed ? asProblem(failed) : null
   const fields = useFields<RoleValues>(
@@ -127,10 +131,11 @@ function RoleForm({ role }: { role: Role }) {
           }}
         />
       )}
-      {look.data && !save.isPending && !save.error && (look.data.people.length > 0 || look.data.odd.length > 0) && (
+      {look.data && !save.isPending && !save.error && !isQuiet(look.data, look.variables) && (
         <Confirm
           effect={look.data}
-          holders={role.holders}
+          role={role}
+          content={look.variables}
           onSave={() => save.mutate(look.variables)}
           onClose={() => look.reset()}
         />
@@ -139,19 +144,25 @@ function RoleForm({ role }: { role: Role }) {
   )
 }
 
+const changesRights = (role: Role, { permissions }: RoleValues) =>
+  permissions.length !== role.permissions.length ||
+  permissions.some((each) => !(role.permissions as readonly string[]).includes(each))
+
 interface ConfirmProps {
   effect: Effect
-  holders: number
+  role: Role
+  content: RoleValues
   onSave: () => void
   onClose: () => void
 }
 
 /** What a change does to whoever holds the role, before it is saved. */
-function Confirm({ effect, holders, onSave, onClose }: ConfirmProps) {
+function Confirm({ effect, role, content, onSave, onClose }: ConfirmProps) {
   const { t } = useLingui()
   const [seen, setSeen] = useState(false)
   const [asked, setAsked] = useState(false)
   const { looked } = effect
+  const { holders } = role
   return (
     <FormDialog
       open
@@ -162,13 +173,16 @@ function Confirm({ effect, holders, onSave, onClose }: ConfirmProps) {
       onSubmit={() => (effect.odd.length > 0 && !seen ? setAsked(true) : onSave())}
       onClose={onClose}
     >
-      {holders > looked && (
-        <p>
-          <Trans>
-            {holders} medewerkers hebben deze rol. Hieronder staat wat het voor {looked} van hen doet.
-          </Trans>
-        </p>
-      )}
+      <p>
+        <Plural
+          value={holders}
+          _0="Niemand heeft deze rol."
+          one="# medewerker heeft deze rol."
+          other="# medewerkers hebben deze rol."
+        />{' '}
+        {holders > looked && <Trans>Hieronder staat wat het voor {looked} van hen doet.</Trans>}
+      </p>
+      <Differences now={role} other={content} title={t`de gewijzigde rol`} />
       <EffectNote effect={effect} seen={seen} asked={asked} onSeen={setSeen} />
     </FormDialog>
   )

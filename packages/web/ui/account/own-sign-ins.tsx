@@ -18,7 +18,7 @@ export function OwnSignIns() {
   }
   const columns: Column<OwnSignIn>[] = [
     { key: 'at', head: t`Wanneer`, cell: ({ at }) => shortMoment(at), names: true, oneLine: true },
-    { key: 'what', head: t`Wat`, cell: ({ what }) => what },
+    { key: 'what', head: t`Wat`, cell: ({ what }) => serverText(what) },
     { key: 'outcome', head: t`Uitkomst`, cell: ({ outcome }) => outcomes[outcome] },
     {
       key: 'place',

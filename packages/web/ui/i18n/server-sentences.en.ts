@@ -522,4 +522,16 @@ export const serverWords: Readonly<Record<string, string>> = {
   'gedeelde computer': 'shared computer',
   'buiten de eigen netwerken': 'outside your own networks',
   'Een onbekend programma': 'An unknown program',
+  // What happened, in the list of one's own sign-ins (audit-trail/events.ts).
+  'Wachtwoord ingevuld': 'Password entered',
+  'Code van de telefoon ingevuld': 'Code of the phone entered',
+  'Herstelcode ingevuld': 'Recovery code entered',
+  'Code uit sms of telefoontje ingevuld': 'Code of a text message or call entered',
+  'Passkey gebruikt': 'Passkey used',
+  'Aangemeld met een passkey alleen': 'Signed in with a passkey alone',
+  'Aangemeld via een aanbieder (single sign-on)': 'Signed in through a provider (single sign-on)',
+  'Eerste tweede stap geregistreerd': 'First second step registered',
+  'Uitnodiging gebruikt': 'Invitation used',
+  'Korte code op een gedeelde computer ingevuld': 'Short code on a shared computer entered',
+  'Brief met een herstelcode gebruikt': 'Letter with a reset code used',
 }
