@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // Two cores are what CI has; by itself the runner would keep one of them free.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -20,7 +22,8 @@ export default defineConfig({
           globalSetup: ['packages/server/test/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Some of them compare times: not among everything else.
+          // Some of them compare times: not among everything else, nor beside each other.
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
       },
