@@ -17,6 +17,12 @@ export default {
       to: { path: '^packages/(server|web)/' },
     },
     {
+      name: 'verify-depends-on-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^packages/verify/' },
+      to: { path: '^packages/(server|web|contract)/' },
+    },
+    {
       name: 'web-and-server-apart',
       severity: 'error',
       from: { path: '^packages/web/', pathNot: tests },
@@ -67,7 +73,7 @@ export default {
     {
       name: 'no-tests-in-the-product',
       severity: 'error',
-      from: { path: '^packages/(server|web|contract)/', pathNot: tests },
+      from: { path: '^packages/(server|web|contract|verify)/', pathNot: tests },
       to: { path: tests },
     },
     {

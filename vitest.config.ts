@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['packages/{server,contract}/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['packages/{server,contract,verify}/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'packages/server/test/journeys/**'],
           globalSetup: ['packages/server/test/support/global-setup.ts'],
           testTimeout: 60_000,

@@ -1,0 +1,4 @@
+export * from './checkpoint.ts'
+export * from './note.ts'
+export * from './row.ts'
+export * from './tree.ts'
