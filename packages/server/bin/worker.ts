@@ -1,6 +1,8 @@
+import { openEnvironments } from '../src/capabilities/environments/directory.ts'
 import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
 import { sweep } from '../src/capabilities/environments/sweep.ts'
 import { takeTurns } from '../src/capabilities/environments/take-turns.ts'
+import { startSealer } from '../src/capabilities/log-proof/public.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
@@ -38,11 +40,13 @@ const worker = await startWorker(context.control, logger, {
   },
 })
 
+const sealer = startSealer(context.sealing, openEnvironments(context.control), logger)
+
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await worker.stop()
+  await Promise.all([worker.stop(), sealer.stop()])
   await dispatcher.stop()
   await context.close()
   process.exit(0)

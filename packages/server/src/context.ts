@@ -13,7 +13,7 @@ import { fileKeyProvider, operatorKey } from './platform/crypto/key-provider.ts'
 import { rolePassword } from './platform/crypto/keys.ts'
 import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
-import { Environments } from './platform/db/environments.ts'
+import { asSealer, Environments } from './platform/db/environments.ts'
 import { MigrationProblem, readMigrations } from './platform/db/migrate.ts'
 import type { DemoPhones } from './platform/http/demo-phones.ts'
 import type { Outbound } from './platform/http/outbound.ts'
@@ -23,6 +23,8 @@ import type { Logger } from './platform/log/logger.ts'
 export interface Context {
   control: ControlPool
   environments: Environments
+  /** The same environments as the sealers of their logs see them: a login of its own, few connections. */
+  sealing: Environments
   /** Can the control database be reached? */
   ready(): Promise<boolean>
   /** A program older than its databases must not write in them. */
@@ -47,11 +49,13 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
   })
   const directory = environmentDirectory(control, fileKeyProvider(keys), password, address.caFile)
   const environments = new Environments(directory)
+  const sealing = new Environments(asSealer(directory), { connections: 2, slow: 1, pools: 100 })
   const phones = demoPhones(dataFolder)
   const hasDemo = async () => (await listEnvironments(control)).some((environment) => environment.demo)
   return {
     control,
     environments,
+    sealing,
     async ready() {
       return control.query('select 1').then(
         () => true,
@@ -84,7 +88,7 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
       return [...all.map((environment) => environment.host), ...((await hasDemo()) ? [demoPhoneHost] : [])]
     },
     async close() {
-      await environments.close()
+      await Promise.all([environments.close(), sealing.close()])
       await control.end()
     },
   }

@@ -1,4 +1,5 @@
 export * from './checkpoint.ts'
 export * from './note.ts'
 export * from './row.ts'
+export * from './sealer-note.ts'
 export * from './tree.ts'

@@ -76,7 +76,7 @@ export function base64(text: string): Buffer | undefined {
   return bytes.toString('base64') === text ? bytes : undefined
 }
 
-const publicKeyOf = ({ publicKey }: Verifier): KeyObject =>
+export const publicKeyOf = ({ publicKey }: Verifier): KeyObject =>
   createPublicKey({ key: Buffer.concat([publicPrefix, publicKey]), format: 'der', type: 'spki' })
 
 /** Signs a text; the answer is one line that stands under it, with its newline. */

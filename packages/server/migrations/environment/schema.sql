@@ -1068,6 +1068,7 @@ CREATE TABLE public.audit_event (
     detail jsonb,
     address inet,
     trace_id text,
+    number bigint NOT NULL,
     CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::"char", 'R'::"char", 'U'::"char", 'D'::"char", 'E'::"char"]))),
     CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'refused'::text, 'error'::text])))
 )
@@ -2211,6 +2212,30 @@ CREATE TABLE public.alert (
     CONSTRAINT alert_severity_check CHECK ((severity = ANY (ARRAY['high'::text, 'low'::text])))
 );
 
+CREATE TABLE public.audit_checkpoint (
+    size bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL
+);
+
+CREATE TABLE public.audit_edge (
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hash bytea NOT NULL,
+    number bigint,
+    at timestamp with time zone,
+    CONSTRAINT audit_edge_hash_check CHECK ((octet_length(hash) = 32))
+);
+
+CREATE SEQUENCE public.audit_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.audit_number OWNED BY public.audit_event.number;
+
 CREATE TABLE public.audit_event_rest (
     id uuid NOT NULL,
     recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -2232,8 +2257,48 @@ CREATE TABLE public.audit_event_rest (
     detail jsonb,
     address inet,
     trace_id text,
+    number bigint DEFAULT nextval('public.audit_number'::regclass) NOT NULL,
     CONSTRAINT audit_event_action_check CHECK ((action = ANY (ARRAY['C'::"char", 'R'::"char", 'U'::"char", 'D'::"char", 'E'::"char"]))),
     CONSTRAINT audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['success'::text, 'refused'::text, 'error'::text])))
+);
+
+CREATE TABLE public.audit_tile (
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hashes bytea NOT NULL,
+    runs bigint[],
+    from_number bigint,
+    until_number bigint,
+    from_at timestamp with time zone,
+    until_at timestamp with time zone,
+    CONSTRAINT audit_tile_hashes_check CHECK ((octet_length(hashes) = 8192))
+);
+ALTER TABLE ONLY public.audit_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
+CREATE TABLE public.audit_tree (
+    single boolean DEFAULT true NOT NULL,
+    origin text NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    highest bigint NOT NULL,
+    pending jsonb DEFAULT '[]'::jsonb NOT NULL,
+    abandoned jsonb DEFAULT '[]'::jsonb NOT NULL,
+    abandoned_since timestamp with time zone,
+    looked_at timestamp with time zone NOT NULL,
+    checkpoint text NOT NULL,
+    salt_sealed bytea NOT NULL,
+    CONSTRAINT audit_tree_root_check CHECK ((octet_length(root) = 32)),
+    CONSTRAINT audit_tree_single_check CHECK (single),
+    CONSTRAINT audit_tree_size_check CHECK ((size >= 0))
+);
+
+CREATE TABLE public.audit_tree_key (
+    generation integer NOT NULL,
+    verifier text NOT NULL,
+    seed_sealed bytea NOT NULL,
+    from_size bigint NOT NULL,
+    change text,
+    made_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 CREATE TABLE public.care_relation_kind (
@@ -2922,6 +2987,8 @@ CREATE TABLE public.used_logout_token (
 
 ALTER TABLE ONLY public.audit_event ATTACH PARTITION public.audit_event_rest DEFAULT;
 
+ALTER TABLE ONLY public.audit_event ALTER COLUMN number SET DEFAULT nextval('public.audit_number'::regclass);
+
 ALTER TABLE ONLY public.review_campaign
     ADD CONSTRAINT review_campaign_pkey PRIMARY KEY (id);
 
@@ -3114,11 +3181,20 @@ ALTER TABLE ONLY public.access_grant
 ALTER TABLE ONLY public.alert
     ADD CONSTRAINT alert_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY public.audit_event
-    ADD CONSTRAINT audit_event_pkey PRIMARY KEY (recorded_at, id);
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (size);
 
-ALTER TABLE ONLY public.audit_event_rest
-    ADD CONSTRAINT audit_event_rest_pkey PRIMARY KEY (recorded_at, id);
+ALTER TABLE ONLY public.audit_edge
+    ADD CONSTRAINT audit_edge_pkey PRIMARY KEY (level, index);
+
+ALTER TABLE ONLY public.audit_tile
+    ADD CONSTRAINT audit_tile_pkey PRIMARY KEY (level, index);
+
+ALTER TABLE ONLY public.audit_tree_key
+    ADD CONSTRAINT audit_tree_key_pkey PRIMARY KEY (generation);
+
+ALTER TABLE ONLY public.audit_tree
+    ADD CONSTRAINT audit_tree_pkey PRIMARY KEY (single);
 
 ALTER TABLE ONLY public.care_relation
     ADD CONSTRAINT care_relation_exclusive EXCLUDE USING gist (client_id WITH =, kind WITH =, tstzrange(valid_from, valid_until) WITH &&) WHERE (exclusive);
@@ -3323,29 +3399,41 @@ CREATE INDEX access_grant_unit ON public.access_grant USING btree (unit_id) WHER
 
 CREATE INDEX alert_client ON public.alert USING btree (client_id);
 
-CREATE INDEX audit_event_client ON ONLY public.audit_event USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
+CREATE INDEX audit_checkpoint_at ON public.audit_checkpoint USING btree (at);
+
+CREATE INDEX audit_event_client ON ONLY public.audit_event USING btree (client_id) WHERE (client_id IS NOT NULL);
 
 CREATE INDEX audit_event_emergency ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (checks = ANY (ARRAY['TFFT'::text, 'FFFT'::text]));
 
-CREATE INDEX audit_event_ground ON ONLY public.audit_event USING btree (ground, recorded_at DESC) WHERE (ground IS NOT NULL);
+CREATE INDEX audit_event_ground ON ONLY public.audit_event USING btree (ground) WHERE (ground IS NOT NULL);
 
-CREATE INDEX audit_event_person ON ONLY public.audit_event USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX audit_event_number ON ONLY public.audit_event USING brin (number) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX audit_event_person ON ONLY public.audit_event USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX audit_event_refused ON ONLY public.audit_event USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
 
-CREATE INDEX audit_event_rest_client_id_recorded_at_idx ON public.audit_event_rest USING btree (client_id, recorded_at DESC) WHERE (client_id IS NOT NULL);
+CREATE INDEX audit_event_rest_client_id_idx ON public.audit_event_rest USING btree (client_id) WHERE (client_id IS NOT NULL);
 
-CREATE INDEX audit_event_rest_ground_recorded_at_idx ON public.audit_event_rest USING btree (ground, recorded_at DESC) WHERE (ground IS NOT NULL);
+CREATE INDEX audit_event_rest_ground_idx ON public.audit_event_rest USING btree (ground) WHERE (ground IS NOT NULL);
 
-CREATE INDEX audit_event_rest_person_id_recorded_at_idx ON public.audit_event_rest USING btree (person_id, recorded_at DESC) WHERE (person_id IS NOT NULL);
+CREATE INDEX audit_event_rest_number_idx ON public.audit_event_rest USING brin (number) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX audit_event_rest_person_id_idx ON public.audit_event_rest USING btree (person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX audit_event_rest_recorded_at_idx ON public.audit_event_rest USING btree (recorded_at DESC) WHERE (outcome <> 'success'::text);
 
 CREATE INDEX audit_event_rest_recorded_at_idx1 ON public.audit_event_rest USING btree (recorded_at DESC) WHERE (checks = ANY (ARRAY['TFFT'::text, 'FFFT'::text]));
 
+CREATE INDEX audit_event_time ON ONLY public.audit_event USING btree (recorded_at);
+
+CREATE INDEX audit_event_rest_recorded_at_idx2 ON public.audit_event_rest USING btree (recorded_at);
+
 CREATE INDEX audit_event_shown ON ONLY public.audit_event USING gin (shown) WHERE (shown IS NOT NULL);
 
 CREATE INDEX audit_event_rest_shown_idx ON public.audit_event_rest USING gin (shown) WHERE (shown IS NOT NULL);
+
+CREATE INDEX audit_tile_number ON public.audit_tile USING btree (until_number) WHERE (level = 0);
 
 CREATE INDEX care_relation_client ON public.care_relation USING btree (client_id);
 
@@ -3489,17 +3577,19 @@ CREATE INDEX unit_path ON public.unit USING gin (path);
 
 CREATE UNIQUE INDEX unit_root ON public.unit USING btree ((true)) WHERE (parent_id IS NULL);
 
-ALTER INDEX public.audit_event_client ATTACH PARTITION public.audit_event_rest_client_id_recorded_at_idx;
+ALTER INDEX public.audit_event_client ATTACH PARTITION public.audit_event_rest_client_id_idx;
 
-ALTER INDEX public.audit_event_ground ATTACH PARTITION public.audit_event_rest_ground_recorded_at_idx;
+ALTER INDEX public.audit_event_ground ATTACH PARTITION public.audit_event_rest_ground_idx;
 
-ALTER INDEX public.audit_event_person ATTACH PARTITION public.audit_event_rest_person_id_recorded_at_idx;
+ALTER INDEX public.audit_event_number ATTACH PARTITION public.audit_event_rest_number_idx;
 
-ALTER INDEX public.audit_event_pkey ATTACH PARTITION public.audit_event_rest_pkey;
+ALTER INDEX public.audit_event_person ATTACH PARTITION public.audit_event_rest_person_id_idx;
 
 ALTER INDEX public.audit_event_refused ATTACH PARTITION public.audit_event_rest_recorded_at_idx;
 
 ALTER INDEX public.audit_event_emergency ATTACH PARTITION public.audit_event_rest_recorded_at_idx1;
+
+ALTER INDEX public.audit_event_time ATTACH PARTITION public.audit_event_rest_recorded_at_idx2;
 
 ALTER INDEX public.audit_event_shown ATTACH PARTITION public.audit_event_rest_shown_idx;
 
@@ -4105,7 +4195,17 @@ CREATE POLICY added ON public.unit FOR INSERT TO {{app}} WITH CHECK (( SELECT ac
 
 ALTER TABLE public.alert ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_checkpoint ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_edge ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_tile ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_tree ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_tree_key ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY cancelled ON public.planned_move FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
 
@@ -4239,6 +4339,8 @@ CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.
 
 CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
+CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_4ab2c0_seal WITH CHECK ((event = 'log.sealing'::text));
+
 ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON public.draft TO {{app}} USING ((person_id = access.person())) WITH CHECK ((person_id = access.person()));
@@ -4254,6 +4356,16 @@ CREATE POLICY planned ON public.planned_move FOR INSERT TO {{app}} WITH CHECK ((
 ALTER TABLE public.planned_move ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY proposed ON public.role_proposal FOR INSERT TO {{app}} WITH CHECK (((proposed_by = access.person()) AND (decision IS NULL) AND ( SELECT access.has('role:change'::text) AS has)));
+
+CREATE POLICY proving ON public.audit_checkpoint FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY proving ON public.audit_edge FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY proving ON public.audit_tile FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY proving ON public.audit_tree FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY proving ON public.audit_tree_key FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY recorded ON public.origin FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('client:register'::text) AS has));
 
@@ -4280,6 +4392,18 @@ ALTER TABLE public.role_proposal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_4ab2c0_seal USING (true);
+
+CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+
+CREATE POLICY sealing ON public.audit_edge TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+
+CREATE POLICY sealing ON public.audit_tile TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+
+CREATE POLICY sealing ON public.audit_tree TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+
+CREATE POLICY sealing ON public.audit_tree_key TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
 
 CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
 CASE
@@ -4437,6 +4561,8 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
+
+GRANT USAGE ON SCHEMA public TO env_schema_4ab2c0_seal;
 
 GRANT SELECT ON TABLE public.access_grant TO {{log}};
 GRANT SELECT ON TABLE public.access_grant TO {{app}};
@@ -4757,14 +4883,19 @@ REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
+GRANT SELECT ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
 
@@ -4775,10 +4906,12 @@ GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
 
@@ -4791,6 +4924,7 @@ GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
+GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
 
 GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
 
@@ -5009,6 +5143,25 @@ GRANT SELECT,INSERT ON TABLE public.alert TO {{app}};
 GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_checkpoint TO {{log}};
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_edge TO {{log}};
+
+GRANT USAGE ON SEQUENCE public.audit_number TO {{app}};
+GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_4ab2c0_seal;
+GRANT SELECT ON SEQUENCE public.audit_number TO {{log}};
+
+GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_tile TO {{log}};
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_tree TO {{log}};
+
+GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_tree_key TO {{log}};
 
 GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
 

@@ -1,6 +1,12 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { type Operator, OperatorProblem, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
+import {
+  type Operator,
+  OperatorProblem,
+  openControl,
+  openEnvironment,
+  sealerRole,
+} from '../capabilities/environments/provision.ts'
 import { findEnvironment } from '../capabilities/environments/queries.ts'
 import type { Config } from '../platform/config.ts'
 import { fileKeyProvider, operatorKey } from '../platform/crypto/key-provider.ts'
@@ -54,6 +60,7 @@ export async function openOperator(config: Config): Promise<OperatorSession> {
       return {
         ...rest,
         logRole: `${rest.databaseName}_log`,
+        sealRole: sealerRole(rest.databaseName),
         address: { ...operator.address, host: clusterHost, port: clusterPort },
       }
     },

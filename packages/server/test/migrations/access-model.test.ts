@@ -17,7 +17,7 @@ const operator: Operator = {
   rolePassword: (role) => rolePassword(root, role),
 }
 const name = `voor_${newId().slice(-8)}`
-const roles = { login: `${name}_app`, log_reader: `${name}_log`, owner: `${name}_owner` }
+const roles = { login: `${name}_app`, log_reader: `${name}_log`, sealer: `${name}_seal`, owner: `${name}_owner` }
 const control = await openControl(operator)
 await createCustomer(control, operator, { key: `voor${newId().slice(-6)}`, name: 'Oude klant' })
 for (const role of Object.values(roles)) await control.query(`create role ${quoteName(role)}`)

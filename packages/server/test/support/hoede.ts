@@ -10,7 +10,7 @@ import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-prov
 import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
-import { type Environment, Environments } from '../../src/platform/db/environments.ts'
+import { asSealer, type Environment, type EnvironmentSource, Environments } from '../../src/platform/db/environments.ts'
 import type { DemoPhones } from '../../src/platform/http/demo-phones.ts'
 import { createOutbound } from '../../src/platform/http/outbound.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
@@ -66,6 +66,8 @@ export interface TestHoede {
   loginRole(customer?: Customer): Promise<Client>
   environment(customer?: Customer): Environment
   environments: Environments
+  /** The same through the login that seals the log. */
+  sealing: Environments
 }
 
 /** Raw routes answer in the format of the program that calls them. */
@@ -101,12 +103,17 @@ export async function startTestHoede(
   for (const customer of ['linde', 'horizon'] as const) {
     const template = cluster.templates[customer]
     const databaseName = `test_${customer}_${newId().slice(-12)}`
-    const [owner, app] = [`${template.databaseName}_owner`, `${template.databaseName}_app`]
+    const [owner, app, sealer] = ['owner', 'app', 'seal'].map((role) => `${template.databaseName}_${role}`) as [
+      string,
+      string,
+      string,
+    ]
     await admin.query(
       `create database ${quoteName(databaseName)} template ${quoteName(template.databaseName)} owner ${quoteName(owner)}`,
     )
     await admin.query(`revoke connect, temporary on database ${quoteName(databaseName)} from public`)
     await admin.query(`grant connect on database ${quoteName(databaseName)} to ${quoteName(app)}`)
+    await admin.query(`grant connect on database ${quoteName(databaseName)} to ${quoteName(sealer)}`)
     all.set(customer, {
       id: template.id,
       key: customer,
@@ -119,6 +126,7 @@ export async function startTestHoede(
       databaseName,
       roleName: app,
       logRole: `${template.databaseName}_log`,
+      sealRole: sealer,
       address,
       wrappedDataKey: Buffer.from(template.wrappedDataKey, 'base64'),
       keyName: template.keyName,
@@ -126,12 +134,14 @@ export async function startTestHoede(
       approvedIssuers: [],
     })
   }
-  const environments = new Environments({
+  const source: EnvironmentSource = {
     byHost: async (host) => [...all.values()].find((each) => each.host === host),
     byId: async (id) => [...all.values()].find((each) => each.id === id),
     rolePassword: (role) => rolePassword(root, role),
     keyProvider,
-  })
+  }
+  const environments = new Environments(source)
+  const sealing = new Environments(asSealer(source), { connections: 4, slow: 1, pools: 2 })
   const tls = await testServerTls(cluster.dataFolder)
   const app = await buildServer({
     environments,
@@ -208,7 +218,7 @@ export async function startTestHoede(
   afterAll(async () => {
     await Promise.all(agents.map((agent) => agent.destroy()))
     await app.close()
-    await environments.close()
+    await Promise.all([environments.close(), sealing.close()])
     await Promise.all(connections.map((client) => client.end()))
     for (const each of all.values())
       await admin.query(`drop database if exists ${quoteName(each.databaseName)} with (force)`)
@@ -242,6 +252,7 @@ export async function startTestHoede(
     },
     environment,
     environments,
+    sealing,
   }
 }
 

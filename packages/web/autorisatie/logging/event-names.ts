@@ -177,6 +177,7 @@ const english: Record<string, string> = {
   'log.read': 'Log seen',
   'log.subjects': 'Client or employee looked for in the log',
   'log.export': 'Log exported',
+  'log.sealing': 'Sealer: message about sealing the log',
 }
 
 /** An event in the language of the page. */

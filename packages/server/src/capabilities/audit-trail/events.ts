@@ -177,6 +177,7 @@ export const events = {
   'log.read': 'Logging bekeken',
   'log.subjects': 'In de logging gezocht naar een cliënt of medewerker',
   'log.export': 'Logging geëxporteerd',
+  'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
 } as const satisfies Record<string, string>
 
 /** An event in words; one that an older version wrote and this one does not know stays as it is. */

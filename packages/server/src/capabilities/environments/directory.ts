@@ -1,6 +1,7 @@
 import type { KeyProvider } from '../../platform/crypto/key-provider.ts'
 import type { Environment, EnvironmentSource } from '../../platform/db/environments.ts'
-import { type ControlDatabase, findEnvironment } from './queries.ts'
+import { sealerRole } from './provision.ts'
+import { type ControlDatabase, findEnvironment, listEnvironments } from './queries.ts'
 
 /** How long an answer of the control database is believed, in milliseconds. */
 const believed = 5_000
@@ -19,7 +20,8 @@ export function environmentDirectory(
     const answer = findEnvironment(control, by, value).then((row) => {
       if (!row) return undefined
       const { clusterHost, clusterPort, ...rest } = row
-      return { ...rest, logRole: `${rest.databaseName}_log`, address: { host: clusterHost, port: clusterPort, caFile } }
+      const roles = { logRole: `${rest.databaseName}_log`, sealRole: sealerRole(rest.databaseName) }
+      return { ...rest, ...roles, address: { host: clusterHost, port: clusterPort, caFile } }
     })
     // Names that do not exist are not remembered beyond a bound: anybody can send any host name.
     if (remembered.size > 5_000) remembered.clear()
@@ -28,4 +30,18 @@ export function environmentDirectory(
     return answer
   }
   return { byHost: (host) => find('host', host), byId: (id) => find('id', id), rolePassword, keyProvider }
+}
+
+/** Lists the environments that are open, with a short memory: for work that looks at all of them again and again. */
+export function openEnvironments(control: ControlDatabase): () => Promise<readonly { id: string; key: string }[]> {
+  let known: { at: number; answer: Promise<{ id: string; key: string }[]> } | undefined
+  return () => {
+    if (known && Date.now() - known.at < believed) return known.answer
+    const answer = listEnvironments(control).then((all) => all.filter(({ state }) => state === 'open'))
+    known = { at: Date.now(), answer }
+    answer.catch(() => {
+      known = undefined
+    })
+    return answer
+  }
 }

@@ -175,6 +175,17 @@ async function makeDatabase(operator: Operator, name: string): Promise<void> {
   }
 }
 
+/** The login that extends the log's tree: apart from that of the requests. Environments from before there was one get it here. */
+async function ensureSealer(admin: Client, operator: Operator, name: string): Promise<void> {
+  const sealer = sealerRole(name)
+  await ensureRole(admin, sealer, operator.rolePassword(sealer))
+  await admin.query(`alter role ${quoteName(sealer)} set jit = off`)
+  await admin.query(`grant connect on database ${quoteName(name)} to ${quoteName(sealer)}`)
+}
+
+/** The login role of the sealer of the log of an environment. */
+export const sealerRole = (databaseName: string) => `${databaseName}_seal`
+
 /** Brings one environment to the newest version and records that version. */
 export async function migrateEnvironment(
   control: Client,
@@ -185,6 +196,7 @@ export async function migrateEnvironment(
   const client = await openEnvironment(operator, name)
   try {
     await forbidLargeObjects(client)
+    await ensureSealer(client, operator, name)
     const version = await migrate(client, await readMigrations('environment'), `${name}_owner`, environmentRoles(name))
     await setMigration(control, environment.id, version)
     return version
@@ -200,7 +212,11 @@ async function forbidLargeObjects(client: Client): Promise<void> {
   end if; end $$`)
 }
 
-const environmentRoles = (name: string) => ({ login: `${name}_app`, log_reader: `${name}_log` })
+const environmentRoles = (name: string) => ({
+  login: `${name}_app`,
+  log_reader: `${name}_log`,
+  sealer: sealerRole(name),
+})
 
 /** Removes an environment with all its data. The control row stays, as what happened. */
 export async function removeEnvironment(control: Client, operator: Operator, key: string): Promise<void> {
@@ -210,7 +226,7 @@ export async function removeEnvironment(control: Client, operator: Operator, key
   const admin = await connect(operator.address, operator.administrator)
   try {
     await admin.query(`drop database if exists ${quoteName(environment.databaseName)} with (force)`)
-    for (const suffix of ['app', 'log', 'owner']) {
+    for (const suffix of ['app', 'log', 'seal', 'owner']) {
       await admin.query(`drop role if exists ${quoteName(`${environment.databaseName}_${suffix}`)}`)
     }
   } finally {

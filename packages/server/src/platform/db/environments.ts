@@ -19,6 +19,8 @@ export interface Environment {
   roleName: string
   /** The role that may read the log; taken on for the length of a transaction. */
   logRole: string
+  /** The login that extends the tree of the log; no request has it. */
+  sealRole: string
   address: DatabaseAddress
   wrappedDataKey: Buffer
   keyName: string
@@ -51,6 +53,15 @@ interface Opened {
   inUse: number
   lastUsed: number
 }
+
+/** The same environments through the login that seals their logs. */
+export const asSealer = (source: EnvironmentSource): EnvironmentSource => ({
+  ...source,
+  byId: async (id) => {
+    const found = await source.byId(id)
+    return found && { ...found, roleName: found.sealRole }
+  },
+})
 
 /** The one way to an environment's data: a callback for a named environment. Nothing is ambient. */
 export class Environments {

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -67,6 +75,20 @@ export interface Alert {
   version: Generated<number>;
 }
 
+export interface AuditCheckpoint {
+  at: Timestamp;
+  note: string;
+  size: Int8;
+}
+
+export interface AuditEdge {
+  at: Timestamp | null;
+  hash: Buffer;
+  index: Int8;
+  level: number;
+  number: Int8 | null;
+}
+
 export interface AuditEvent {
   action: string;
   address: string | null;
@@ -76,6 +98,7 @@ export interface AuditEvent {
   event: string;
   ground: string | null;
   id: string;
+  number: Generated<Int8>;
   object_id: string | null;
   on_behalf_of: string | null;
   outcome: string;
@@ -88,6 +111,40 @@ export interface AuditEvent {
   shown: string[] | null;
   supplier: string | null;
   trace_id: string | null;
+}
+
+export interface AuditTile {
+  from_at: Timestamp | null;
+  from_number: Int8 | null;
+  hashes: Buffer;
+  index: Int8;
+  level: number;
+  runs: ArrayType<Int8> | null;
+  until_at: Timestamp | null;
+  until_number: Int8 | null;
+}
+
+export interface AuditTree {
+  abandoned: Generated<Json>;
+  abandoned_since: Timestamp | null;
+  checkpoint: string;
+  highest: Int8;
+  looked_at: Timestamp;
+  origin: string;
+  pending: Generated<Json>;
+  root: Buffer;
+  salt_sealed: Buffer;
+  single: Generated<boolean>;
+  size: Int8;
+}
+
+export interface AuditTreeKey {
+  change: string | null;
+  from_size: Int8;
+  generation: number;
+  made_at: Generated<Timestamp>;
+  seed_sealed: Buffer;
+  verifier: string;
 }
 
 export interface CareRelation {
@@ -784,7 +841,12 @@ export interface UsedLogoutToken {
 export interface DB {
   access_grant: AccessGrant;
   alert: Alert;
+  audit_checkpoint: AuditCheckpoint;
+  audit_edge: AuditEdge;
   audit_event: AuditEvent;
+  audit_tile: AuditTile;
+  audit_tree: AuditTree;
+  audit_tree_key: AuditTreeKey;
   care_relation: CareRelation;
   care_relation_kind: CareRelationKind;
   client: Client;

@@ -1,0 +1,23 @@
+import { type Signer, signNote } from '@hoede/verify'
+import { newId } from '../../platform/crypto/ids.ts'
+import type { Reader } from '../../platform/db/transaction.ts'
+import * as queries from './queries.ts'
+import type { Range } from './ranges.ts'
+
+/** What the sealer has to say about itself: docs/security/log-format.md, "Notes of the sealer". */
+export type SealerNote =
+  | { kind: 'began'; highest: number }
+  | { kind: 'started'; size: number; highest: number }
+  | { kind: 'behind'; seconds: number; rows: number }
+  | { kind: 'late'; numbers: readonly Range[] }
+  | { kind: 'abandoned'; numbers: readonly Range[] }
+  | { kind: 'unexpected'; numbers: readonly Range[] }
+  | { kind: 'clock-step'; seconds: number; numbers: readonly Range[] }
+  | { kind: 'loaded'; numbers: readonly Range[] }
+  | { kind: 'dropped'; month: string; positions: readonly Range[]; archive: string }
+
+/** Writes a signed note into the log, where it is sealed as any row. */
+export async function writeNote(reader: Reader, signer: Signer, note: SealerNote): Promise<void> {
+  const id = newId()
+  await queries.insertNote(reader, id, signNote(signer, id, JSON.stringify(note)))
+}
