@@ -103,6 +103,10 @@ export const problems = {
     status: 403,
     title: 'Je hebt hier geen recht op. Vraag het aan je teamleider of applicatiebeheerder.',
   },
+  'not-sealed': {
+    status: 409,
+    title: 'Dit is nog niet verzegeld. Dat gebeurt binnen een paar tellen; probeer het dan opnieuw.',
+  },
   'not-found': { status: 404, title: 'Dit bestaat niet, of niet voor jou.' },
   'unknown-host': { status: 404, title: 'Op dit adres is geen omgeving van Hoede.' },
   'too-many-requests': { status: 429, title: 'Er komen te veel verzoeken tegelijk van dit adres. Wacht even.' },

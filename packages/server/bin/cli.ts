@@ -4,6 +4,7 @@ import { registerDemo } from '../src/cli/demo.ts'
 import { registerDoctor } from '../src/cli/doctor.ts'
 import { registerEnvironmentCommands } from '../src/cli/environments.ts'
 import { registerImport } from '../src/cli/import.ts'
+import { registerLogCommands } from '../src/cli/log.ts'
 import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
@@ -27,6 +28,7 @@ registerImport(program, operator)
 registerRoleCommands(program, operator)
 registerRosterCommands(program, operator)
 registerReviewCommands(program)
+registerLogCommands(program, operator)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))

@@ -11,6 +11,7 @@ import { routes as emergency } from './capabilities/emergency/routes.ts'
 import { routes as employment } from './capabilities/employment/routes.ts'
 import { routes as explanation } from './capabilities/explanation/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
+import { routes as logProof } from './capabilities/log-proof/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
 import { demoPhoneHost } from './capabilities/messages/public.ts'
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   ...roster,
   ...directory,
   ...auditTrail,
+  ...logProof,
   ...clients,
   ...reports,
   ...measurements,

@@ -177,6 +177,9 @@ const english: Record<string, string> = {
   'log.read': 'Log seen',
   'log.subjects': 'Client or employee looked for in the log',
   'log.export': 'Log exported',
+  'log.proof': 'Proof of the log seen',
+  'log.check': 'Log checked for changes',
+  'log.key': 'New key for the proof of the log',
   'log.sealing': 'Sealer: message about sealing the log',
 }
 

@@ -68,6 +68,7 @@ export const englishVocabulary: EnglishVocabulary = {
       'Your short code does not work here (any more). Sign in the way you usually do, and choose a new one then.',
     'password-wrong': 'Your current password is not right.',
     'not-allowed': 'You have no right to do this. Ask your team leader or application manager.',
+    'not-sealed': 'This has not been sealed yet. That takes a few seconds; try again then.',
     'not-found': 'This does not exist, or not for you.',
     'unknown-host': 'There is no Hoede environment at this address.',
     'too-many-requests': 'Too many requests at once come from this address. Wait a moment.',

@@ -177,6 +177,9 @@ export const events = {
   'log.read': 'Logging bekeken',
   'log.subjects': 'In de logging gezocht naar een cliënt of medewerker',
   'log.export': 'Logging geëxporteerd',
+  'log.proof': 'Bewijs van de logging bekeken',
+  'log.check': 'Logging gecontroleerd op wijzigingen',
+  'log.key': 'Nieuwe sleutel voor het bewijs van de logging',
   'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
 } as const satisfies Record<string, string>
 

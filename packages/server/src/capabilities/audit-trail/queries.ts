@@ -16,6 +16,14 @@ export async function asLogReader<T>(reader: Reader, logRole: string, ask: () =>
   return answer
 }
 
+/** The same for what asks several things one after the other. */
+export async function whileLogReader<T>(reader: Reader, logRole: string, ask: () => Promise<T>): Promise<T> {
+  await reader.rows(`select set_config('role', $1, true)`, [logRole])
+  const answer = await ask()
+  await reader.rows(`select set_config('role', 'none', true)`)
+  return answer
+}
+
 export interface LogFilter extends Period {
   client: string | undefined
   person: string | undefined

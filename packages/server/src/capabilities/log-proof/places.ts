@@ -1,42 +1,73 @@
 import type { SealedRow } from '@hoede/verify'
 import type { Reader } from '../../platform/db/transaction.ts'
 import * as queries from './queries.ts'
-import { rangesOf } from './ranges.ts'
+import { nearby, rangesOf } from './ranges.ts'
 
 const tileWidth = 256
 
 /** A place in the tree: the hash that was sealed, and what the log has for it now. */
-export interface Place {
+export interface BarePlace {
   position: number
   number: number
   hash: Buffer
+}
+
+export interface Place extends BarePlace {
   /** One row, unless somebody took it away or put another beside it. */
   rows: SealedRow[]
 }
 
-/** The places from a position on, at most so many (or a few more: tiles come whole), with their rows. */
-export async function placesFrom(reader: Reader, from: number, most: number): Promise<Place[]> {
+/** The places from a position on, at most so many (or a few more: tiles come whole), without their rows. */
+async function barePlacesFrom(reader: Reader, from: number, most: number): Promise<BarePlace[]> {
   const first = Math.floor(from / tileWidth)
-  const [tiles, edges] = await Promise.all([
-    queries.readTiles(reader, first, first + Math.ceil(most / tileWidth)),
-    queries.readEdges(reader),
-  ])
-  const bare = tiles.flatMap(placesOfTile)
-  const next = bare.length ? bare.at(-1)!.position + 1 : from
-  for (const { level, index, number, hash } of edges) {
-    if (level === 0 && index >= next && index - from < most) bare.push({ position: index, number: number!, hash })
+  for (;;) {
+    const [tiles, edges] = await Promise.all([
+      queries.readTiles(reader, first, first + Math.ceil(most / tileWidth) + 1),
+      queries.readEdges(reader),
+    ])
+    const inTiles = tiles.flatMap(placesOfTile)
+    const next = inTiles.at(-1)?.position ?? first * tileWidth - 1
+    const onEdge = edges.flatMap(({ level, index, number, hash }) =>
+      level === 0 && index > next && index - from < most ? [{ position: index, number: number!, hash }] : [],
+    )
+    // Between both questions the sealer can have made a tile of the edge: then they are asked again.
+    const moved = onEdge.length > 0 && onEdge[0]!.position !== next + 1
+    if (!moved) return [...inTiles, ...onEdge].filter(({ position }) => position >= from)
   }
-  const wanted = bare.filter(({ position }) => position >= from)
-  if (!wanted.length) return []
-  const rows = Map.groupBy(
-    await queries.rowsNumbered(reader, rangesOf(wanted.map(({ number }) => number))),
-    ({ number }) => Number(number),
-  )
-  return wanted.map((place) => ({ ...place, rows: rows.get(place.number) ?? [] }))
 }
 
-function placesOfTile({ index, hashes, runs }: queries.StoredTile): Omit<Place, 'rows'>[] {
-  const places: Omit<Place, 'rows'>[] = []
+/** The same with their rows, and what the log has among them that has another number. */
+export async function placesFrom(
+  reader: Reader,
+  from: number,
+  most: number,
+): Promise<{ places: Place[]; between: SealedRow[] }> {
+  const wanted = await barePlacesFrom(reader, from, most)
+  const numbers = new Set(wanted.map(({ number }) => number))
+  const ranges = nearby(rangesOf([...numbers]))
+  const rows = (await Promise.all(ranges.map((range) => queries.rowsBetween(reader, range)))).flat()
+  const byNumber = Map.groupBy(rows, ({ number }) => Number(number))
+  return {
+    places: wanted.map((place) => ({ ...place, rows: byNumber.get(place.number) ?? [] })),
+    between: rows.filter(({ number }) => !numbers.has(Number(number))),
+  }
+}
+
+/** The place of a row by its number; undefined when it was not sealed. */
+export async function placeOf(reader: Reader, number: number): Promise<BarePlace | undefined> {
+  const edge = (await queries.readEdges(reader)).find((each) => each.level === 0 && each.number === number)
+  if (edge) return { position: edge.index, number, hash: edge.hash }
+  for (let asked = 0; ; asked += tilesAtOnce) {
+    const tiles = await queries.readTilesWith(reader, number, asked, tilesAtOnce)
+    const place = tiles.flatMap(placesOfTile).find((each) => each.number === number)
+    if (place || tiles.length < tilesAtOnce) return place
+  }
+}
+
+const tilesAtOnce = 16
+
+function placesOfTile({ index, hashes, runs }: queries.StoredTile): BarePlace[] {
+  const places: BarePlace[] = []
   for (let run = 0; run + 1 < runs.length; run += 2) {
     const [from, count] = [Number(runs[run]), Number(runs[run + 1])]
     for (let at = 0; at < count; at += 1) {
@@ -62,8 +93,8 @@ export interface FollowedRow {
  * committed when. Rows that are no longer there are left out.
  */
 export async function sealedRows(reader: Reader, from: number, most: number): Promise<FollowedRow[]> {
-  const places = await placesFrom(reader, from, most)
-  return places.flatMap(({ position, rows: [row] }) => (row ? [{ position, row }] : []))
+  const { places } = await placesFrom(reader, from, most)
+  return places.slice(0, most).flatMap(({ position, rows: [row] }) => (row ? [{ position, row }] : []))
 }
 
 /** How many rows were sealed. */

@@ -1,3 +1,6 @@
 /** What others may ask of the sealed log. */
+export { checkLog, exportLog, type LogCheck } from './checking.ts'
+export { rotateKey } from './key-rotation.ts'
+export { readProof } from './log-proof.ts'
 export { type FollowedRow, sealedRows, sealedSize } from './places.ts'
 export { startSealer } from './sealer.ts'

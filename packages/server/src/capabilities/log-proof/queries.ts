@@ -1,6 +1,6 @@
 import type { SealedRow } from '@hoede/verify'
 import type { Reader } from '../../platform/db/transaction.ts'
-import type { Range } from './ranges.ts'
+import { nearby, type Range } from './ranges.ts'
 
 /** A transaction that has begun and not ended, by PostgreSQL's virtual number. */
 type UnderWay = string
@@ -94,20 +94,17 @@ export const recentRows = (reader: Reader, since: Date, above: number, most: num
     [since, above, most],
   )
 
-/** Rows by their numbers, wherever they are. */
-export const rowsNumbered = (reader: Reader, ranges: readonly Range[]): Promise<SealedRow[]> =>
-  ranges.length === 1
-    ? rowsWhere(reader, 'e.number between $1 and $2 order by e.number', [ranges[0]![0], ranges[0]![1]])
-    : rowsWhere(
-        reader,
-        `e.number between $3 and $4 and e.number <@ any (select int8range(f, u, '[]') from unnest($1::bigint[], $2::bigint[]) r (f, u)) order by e.number`,
-        [
-          ranges.map(([from]) => from),
-          ranges.map(([, until]) => until),
-          Math.min(...ranges.map(([from]) => from)),
-          Math.max(...ranges.map(([, until]) => until)),
-        ],
-      )
+/** Rows with numbers from one up to another, both included. */
+export const rowsBetween = (reader: Reader, [from, until]: Range): Promise<SealedRow[]> =>
+  rowsWhere(reader, 'e.number between $1 and $2 order by e.number', [from, until])
+
+/** Rows by their numbers, wherever they are. Ranges that lie near each other are asked together. */
+export async function rowsNumbered(reader: Reader, ranges: readonly Range[]): Promise<SealedRow[]> {
+  const found = await Promise.all(nearby(ranges).map((range) => rowsBetween(reader, range)))
+  return found
+    .flat()
+    .filter(({ number }) => ranges.some(([from, until]) => Number(number) >= from && Number(number) <= until))
+}
 
 /** The transactions that are under way in this database; a number that was drawn and is not there yet is one of theirs. */
 export const transactionsUnderWay = async (reader: Reader): Promise<UnderWay[]> =>
@@ -220,7 +217,32 @@ export const storeTree = (
     ],
   )
 
+export const storeCheckpoint = (reader: Reader, checkpoint: string) =>
+  reader.rows('update audit_tree set checkpoint = $1', [checkpoint])
+
 export const storeLook = (reader: Reader) => reader.rows('update audit_tree set looked_at = clock_timestamp()')
+
+/** In which tiles a number can stand: the nearest first. */
+export const readTilesWith = (reader: Reader, number: number, from: number, most: number): Promise<StoredTile[]> =>
+  reader.rows<StoredTile>(
+    `select index, hashes, runs::text[] as runs from audit_tile
+     where level = 0 and until_number >= $1 and from_number <= $1 order by until_number offset $2 limit $3`,
+    [number, from, most],
+  )
+
+/** Numbers that no row of the tree can have, or that rows have which were not sealed yet. */
+export const rowsOutside = async (reader: Reader, highest: number): Promise<SealedRow[]> =>
+  (await Promise.all([rowsBetween(reader, [-(2 ** 53), 0]), rowsBetween(reader, [highest + 1, 2 ** 53])])).flat()
+
+export const readCheckpointOf = async (reader: Reader, size: number): Promise<string | undefined> =>
+  (await reader.rows<{ note: string }>('select note from audit_checkpoint where size = $1', [size]))[0]?.note
+
+export const readChanges = async (reader: Reader): Promise<string[]> =>
+  (
+    await reader.rows<{ change: string }>(
+      'select change from audit_tree_key where change is not null order by generation',
+    )
+  ).map(({ change }) => change)
 
 /** Keeps a checkpoint to look back at, unless one of this minute is there. */
 export const keepCheckpoint = (reader: Reader, size: number, note: string) =>
@@ -237,6 +259,12 @@ export interface KeyRow {
   seedSealed: Buffer
   change: string | null
 }
+
+/** The verifier keys, oldest first; the last one signs now. */
+export const readVerifiers = async (reader: Reader): Promise<string[]> =>
+  (await reader.rows<{ verifier: string }>('select verifier from audit_tree_key order by generation')).map(
+    ({ verifier }) => verifier,
+  )
 
 export const readKeys = (reader: Reader): Promise<KeyRow[]> =>
   reader.rows<KeyRow>(

@@ -35,3 +35,17 @@ export function joined(ranges: readonly Range[]): Range[] {
   }
   return all
 }
+
+/** So far apart, two ranges are better looked for apart. */
+const far = 5_000
+
+/** Ranges that lie near each other as one that holds them both. */
+export function nearby(ranges: readonly Range[]): Range[] {
+  const all: [number, number][] = []
+  for (const [from, until] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = all.at(-1)
+    if (last && from - last[1] < far) last[1] = Math.max(last[1], until)
+    else all.push([from, until])
+  }
+  return all
+}

@@ -78,11 +78,14 @@ export async function sealNext(tx: Transaction, environment: Named, memory: Seal
   return { rows: rows.length, left: found.last - until }
 }
 
+/** UTC with six decimals, as everywhere in the sealed log. */
+export const momentText = (moment: Date): string => moment.toISOString().replace('Z', '000Z')
+
 const headOf = (origin: string, edge: { size: number; root(): Uint8Array }, now: Date): Checkpoint => ({
   origin,
   size: edge.size,
   root: edge.root(),
-  at: now.toISOString(),
+  at: momentText(now),
   nextKey: undefined,
 })
 
