@@ -2,7 +2,7 @@ import { openEnvironments } from '../src/capabilities/environments/directory.ts'
 import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
 import { sweep } from '../src/capabilities/environments/sweep.ts'
 import { takeTurns } from '../src/capabilities/environments/take-turns.ts'
-import { startSealer } from '../src/capabilities/log-proof/public.ts'
+import { startSealer, startSending } from '../src/capabilities/log-proof/public.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
@@ -40,13 +40,16 @@ const worker = await startWorker(context.control, logger, {
   },
 })
 
-const sealer = startSealer(context.sealing, openEnvironments(context.control), logger)
+const { sealing, environments } = context
+const open = openEnvironments(context.control)
+const sealer = startSealer(sealing, open, logger)
+const checkpoints = startSending({ sealing, environments, outbound, dispatcher, logger }, open)
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all([worker.stop(), sealer.stop()])
+  await Promise.all([worker.stop(), sealer.stop(), checkpoints.stop()])
   await dispatcher.stop()
   await context.close()
   process.exit(0)

@@ -12,6 +12,7 @@ import { routes as employment } from './capabilities/employment/routes.ts'
 import { routes as explanation } from './capabilities/explanation/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as logProof } from './capabilities/log-proof/routes.ts'
+import { witnessRoutes } from './capabilities/log-proof/witness-routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
 import { demoPhoneHost } from './capabilities/messages/public.ts'
@@ -51,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...directory,
   ...auditTrail,
   ...logProof,
+  ...witnessRoutes,
   ...clients,
   ...reports,
   ...measurements,

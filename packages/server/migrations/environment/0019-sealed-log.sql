@@ -113,6 +113,39 @@ create policy sealed on audit_event for select to {{sealer}} using (true);
 create policy noted on audit_event for insert to {{sealer}} with check (event = 'log.sealing');
 grant usage on schema public to {{sealer}};
 
+-- Places that keep the checkpoints and that the owner of this database does not have in hand.
+create table audit_witness (
+  id uuid primary key,
+  kind text not null check (kind in ('witness', 'webhook', 'mail')),
+  name text not null check (length(name) between 1 and 120),
+  address text not null check (length(address) <= 400),
+  -- The key with which a witness co-signs (c2sp.org/tlog-cosignature).
+  verifier text check ((kind = 'witness') = (verifier is not null)),
+  every_minutes integer not null check (every_minutes between 0 and 10080),
+  active boolean not null default true,
+  version integer not null default 1,
+  -- What arrived there last, with the cosignature under it, and why the newest did not.
+  sent_size bigint,
+  sent_at timestamptz,
+  sent_note text,
+  failure text,
+  failed_at timestamptz,
+  failures integer not null default 0
+);
+create trigger keep_history before update of name, every_minutes, active or delete on audit_witness
+  for each row execute function keep_history();
+create constraint trigger logged after insert or delete or update of name, every_minutes, active on audit_witness
+  deferrable initially deferred for each row execute function require_audit();
+alter table audit_witness enable row level security;
+grant select, insert on audit_witness to {{login}};
+grant update (name, every_minutes, active, version) on audit_witness to {{login}};
+grant select on audit_witness to {{sealer}};
+grant update (sent_size, sent_at, sent_note, failure, failed_at, failures) on audit_witness to {{sealer}};
+create policy seen on audit_witness for select to {{login}} using ((select access.has('log:read')) or (select access.has('setting:change')));
+create policy made on audit_witness for insert to {{login}} with check ((select access.has('setting:change')));
+create policy changed on audit_witness for update to {{login}} using ((select access.has('setting:change')));
+create policy sending on audit_witness to {{sealer}} using (true);
+
 do $$
 begin
   if exists (select from person) then

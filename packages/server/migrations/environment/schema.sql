@@ -2301,6 +2301,28 @@ CREATE TABLE public.audit_tree_key (
     made_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.audit_witness (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    verifier text,
+    every_minutes integer NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    sent_size bigint,
+    sent_at timestamp with time zone,
+    sent_note text,
+    failure text,
+    failed_at timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    CONSTRAINT audit_witness_address_check CHECK ((length(address) <= 400)),
+    CONSTRAINT audit_witness_check CHECK (((kind = 'witness'::text) = (verifier IS NOT NULL))),
+    CONSTRAINT audit_witness_every_minutes_check CHECK (((every_minutes >= 0) AND (every_minutes <= 10080))),
+    CONSTRAINT audit_witness_kind_check CHECK ((kind = ANY (ARRAY['witness'::text, 'webhook'::text, 'mail'::text]))),
+    CONSTRAINT audit_witness_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
 CREATE TABLE public.care_relation_kind (
     key text NOT NULL,
     name text NOT NULL,
@@ -3196,6 +3218,9 @@ ALTER TABLE ONLY public.audit_tree_key
 ALTER TABLE ONLY public.audit_tree
     ADD CONSTRAINT audit_tree_pkey PRIMARY KEY (single);
 
+ALTER TABLE ONLY public.audit_witness
+    ADD CONSTRAINT audit_witness_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.care_relation
     ADD CONSTRAINT care_relation_exclusive EXCLUDE USING gist (client_id WITH =, kind WITH =, tstzrange(valid_from, valid_until) WITH &&) WHERE (exclusive);
 
@@ -3635,6 +3660,8 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.access_grant FOR E
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.alert FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE OF name, every_minutes, active ON public.audit_witness FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.care_relation FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.care_relation_kind FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -3698,6 +3725,8 @@ CREATE TRIGGER keep_version BEFORE UPDATE ON public.report FOR EACH ROW EXECUTE 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.access_grant DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.alert DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE OF name, every_minutes, active ON public.audit_witness DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.care_relation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -4207,6 +4236,8 @@ ALTER TABLE public.audit_tree ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_tree_key ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_witness ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY cancelled ON public.planned_move FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)));
 
 ALTER TABLE public.care_relation ENABLE ROW LEVEL SECURITY;
@@ -4214,6 +4245,8 @@ ALTER TABLE public.care_relation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.care_relation_kind ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY changed ON public.alert FOR UPDATE TO {{app}} USING (access.writes(client_id, 'client:change'::text));
+
+CREATE POLICY changed ON public.audit_witness FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
 
 CREATE POLICY changed ON public.care_relation FOR UPDATE TO {{app}} USING (((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR access.writes(client_id, 'client:place'::text)));
 
@@ -4321,6 +4354,8 @@ CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_i
 
 ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY made ON public.audit_witness FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
+
 CREATE POLICY made ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
 
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
@@ -4339,7 +4374,7 @@ CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.
 
 CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
-CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_4ab2c0_seal WITH CHECK ((event = 'log.sealing'::text));
+CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_18260b_seal WITH CHECK ((event = 'log.sealing'::text));
 
 ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
 
@@ -4393,17 +4428,17 @@ ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_4ab2c0_seal USING (true);
+CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_18260b_seal USING (true);
 
-CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_18260b_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_edge TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_edge TO env_schema_18260b_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tile TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tile TO env_schema_18260b_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree TO env_schema_18260b_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree_key TO env_schema_4ab2c0_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree_key TO env_schema_18260b_seal USING (true) WITH CHECK (true);
 
 CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
 CASE
@@ -4416,6 +4451,8 @@ CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
     ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
+
+CREATE POLICY seen ON public.audit_witness FOR SELECT TO {{app}} USING ((( SELECT access.has('log:read'::text) AS has) OR ( SELECT access.has('setting:change'::text) AS has)));
 
 CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
 CASE
@@ -4537,6 +4574,8 @@ CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY sending ON public.audit_witness TO env_schema_18260b_seal USING (true);
+
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
@@ -4562,7 +4601,7 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
 
-GRANT USAGE ON SCHEMA public TO env_schema_4ab2c0_seal;
+GRANT USAGE ON SCHEMA public TO env_schema_18260b_seal;
 
 GRANT SELECT ON TABLE public.access_grant TO {{log}};
 GRANT SELECT ON TABLE public.access_grant TO {{app}};
@@ -4883,19 +4922,19 @@ REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
-GRANT SELECT ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT SELECT ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
 
@@ -4906,12 +4945,12 @@ GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
 
@@ -4924,7 +4963,7 @@ GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_4ab2c0_seal;
+GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_18260b_seal;
 
 GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
 
@@ -5144,24 +5183,47 @@ GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_4ab2c0_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_18260b_seal;
 GRANT SELECT ON TABLE public.audit_checkpoint TO {{log}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_4ab2c0_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_18260b_seal;
 GRANT SELECT ON TABLE public.audit_edge TO {{log}};
 
 GRANT USAGE ON SEQUENCE public.audit_number TO {{app}};
-GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_4ab2c0_seal;
+GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_18260b_seal;
 GRANT SELECT ON SEQUENCE public.audit_number TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_4ab2c0_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_18260b_seal;
 GRANT SELECT ON TABLE public.audit_tile TO {{log}};
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_4ab2c0_seal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_18260b_seal;
 GRANT SELECT ON TABLE public.audit_tree TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_4ab2c0_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_18260b_seal;
 GRANT SELECT ON TABLE public.audit_tree_key TO {{log}};
+
+GRANT SELECT,INSERT ON TABLE public.audit_witness TO {{app}};
+GRANT SELECT ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(name) ON TABLE public.audit_witness TO {{app}};
+
+GRANT UPDATE(every_minutes) ON TABLE public.audit_witness TO {{app}};
+
+GRANT UPDATE(active) ON TABLE public.audit_witness TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.audit_witness TO {{app}};
+
+GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_18260b_seal;
+
+GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_18260b_seal;
 
 GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
 

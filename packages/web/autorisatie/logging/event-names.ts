@@ -180,6 +180,10 @@ const english: Record<string, string> = {
   'log.proof': 'Proof of the log seen',
   'log.check': 'Log checked for changes',
   'log.key': 'New key for the proof of the log',
+  'log.witness-list': 'Places that keep checkpoints seen',
+  'log.witness-add': 'Place that keeps checkpoints added',
+  'log.witness-change': 'Place that keeps checkpoints changed',
+  'log.contradicted': 'A witness keeps another log than this one',
   'log.sealing': 'Sealer: message about sealing the log',
 }
 

@@ -180,6 +180,10 @@ export const events = {
   'log.proof': 'Bewijs van de logging bekeken',
   'log.check': 'Logging gecontroleerd op wijzigingen',
   'log.key': 'Nieuwe sleutel voor het bewijs van de logging',
+  'log.witness-list': 'Bewaarplaatsen van ijkpunten bekeken',
+  'log.witness-add': 'Bewaarplaats voor ijkpunten toegevoegd',
+  'log.witness-change': 'Bewaarplaats voor ijkpunten gewijzigd',
+  'log.contradicted': 'Een getuige bewaart een andere logging dan deze',
   'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
 } as const satisfies Record<string, string>
 

@@ -7,6 +7,7 @@ export { gatewayKinds } from './gateways/kinds.ts'
 export { tellByMail } from './notice.ts'
 export { checkPhoneLimits, queueMessage } from './outbox.ts'
 export {
+  checkpointMail,
   contactChanged,
   emergencyBegan,
   factorAdded,

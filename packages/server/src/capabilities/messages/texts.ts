@@ -161,3 +161,15 @@ export const reviewToDo = (
     'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
   ].join('\n'),
 })
+
+/** A checkpoint of the log, to be kept where nobody of the supplier comes. */
+export const checkpointMail = (customer: string, checkpoint: string): Mail => ({
+  subject: 'IJkpunt van de logging',
+  body: [
+    `Dit is een ijkpunt van de logging van ${customer}. Bewaar het. Met een ijkpunt kan later iedereen nagaan dat er sindsdien niets in de logging is gewijzigd of weggelaten.`,
+    '',
+    checkpoint,
+    `Hoede, voor ${customer}`,
+    'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
+  ].join('\n'),
+})

@@ -147,6 +147,23 @@ export interface AuditTreeKey {
   verifier: string;
 }
 
+export interface AuditWitness {
+  active: Generated<boolean>;
+  address: string;
+  every_minutes: number;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  failures: Generated<number>;
+  id: string;
+  kind: string;
+  name: string;
+  sent_at: Timestamp | null;
+  sent_note: string | null;
+  sent_size: Int8 | null;
+  verifier: string | null;
+  version: Generated<number>;
+}
+
 export interface CareRelation {
   client_id: string;
   created_by: string | null;
@@ -847,6 +864,7 @@ export interface DB {
   audit_tile: AuditTile;
   audit_tree: AuditTree;
   audit_tree_key: AuditTreeKey;
+  audit_witness: AuditWitness;
   care_relation: CareRelation;
   care_relation_kind: CareRelationKind;
   client: Client;

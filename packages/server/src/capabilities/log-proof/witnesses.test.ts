@@ -1,0 +1,217 @@
+import {
+  cosignatureLine,
+  isConsistent,
+  readCheckpoint,
+  readNote,
+  readVerifier,
+  signerOf,
+  verified,
+  verifierText,
+} from '@hoede/verify'
+import { describe, expect, it } from 'vitest'
+import { startTestHoede } from '../../../test/support/hoede.ts'
+import { type Given, standIn } from '../../../test/support/stand-in.ts'
+import { newId } from '../../platform/crypto/ids.ts'
+import { createOutbound } from '../../platform/http/outbound.ts'
+import { createLogger } from '../../platform/log/logger.ts'
+import { sealNext } from './sealing.ts'
+import { sendCheckpoints } from './send-checkpoints.ts'
+
+/** A witness by c2sp.org/tlog-witness, with the memory of one log. */
+function witnessOf(log: { verifier: string }) {
+  const signer = signerOf('getuige.example/1', Buffer.alloc(32, 5), 'cosignature')
+  const kept = { size: 0, root: undefined as Uint8Array | undefined }
+  const answer = (body: string): Given => {
+    const [head = '', ...rest] = body.split('\n\n')
+    const [old = '', ...proof] = head.split('\n')
+    const text = rest.join('\n\n')
+    const note = readNote(text)
+    if (!verified(note, readVerifier(log.verifier))) return { status: 403, body: '' }
+    const checkpoint = readCheckpoint(note.text)
+    if (Number(old.slice(4)) !== kept.size) return { status: 409, body: `${kept.size}\n` }
+    const hashes = proof.map((hash) => Buffer.from(hash, 'base64'))
+    if (kept.root && !isConsistent(kept.size, checkpoint.size, kept.root, checkpoint.root, hashes))
+      return { status: 422, body: '' }
+    Object.assign(kept, { size: checkpoint.size, root: checkpoint.root })
+    return { status: 200, body: cosignatureLine(note.text, signer, 1_795_000_000) }
+  }
+  return { verifier: verifierText(signer), kept, answer }
+}
+
+describe('who keeps the checkpoints', async () => {
+  const hoede = await startTestHoede()
+  const environment = hoede.environment()
+  const database = await hoede.database()
+  const fatima = await hoede.as('fatima')
+  const seal = async () => {
+    const once = () =>
+      hoede.sealing.transact(environment.id, (tx) =>
+        sealNext(tx, environment, { started: false, clockStep: undefined }),
+      )
+    while ((await once()).rows > 0);
+  }
+  const write = async (rows: number) => {
+    for (let at = 0; at < rows; at += 1)
+      await database.query(
+        `insert into audit_event (id, event, action, outcome, part) values ($1, 'test.row', 'R', 'success', 'log')`,
+        [newId()],
+      )
+    await seal()
+  }
+  await write(20)
+  const { rows: keys } = await database.query<{ verifier: string }>('select verifier from audit_tree_key')
+  const witness = witnessOf(keys[0]!)
+  let webhook: Given = { body: 'ok' }
+  const others = await standIn(({ path, body }) =>
+    path === '/getuige/add-checkpoint' ? witness.answer(body) : webhook,
+  )
+  const outbound = createOutbound({ extraAuthorities: others.ca, timeoutMilliseconds: 1_000 })
+  const sending = {
+    sealing: hoede.sealing,
+    environments: hoede.environments,
+    outbound,
+    dispatcher: { wake: () => undefined },
+    logger: createLogger('silent'),
+  }
+  const send = () => sendCheckpoints(sending, { ...environment, customerName: 'Zorggroep Linde' })
+  const list = async () =>
+    (await fatima.get('/api/log/witnesses')).body.items as {
+      id: string
+      name: string
+      sentSize: number | null
+      failure: string | null
+      cosigned: boolean
+      version: number
+    }[]
+  const named = async (name: string) => (await list()).find((each) => each.name === name)!
+  const asManager = async () => {
+    const manager = await hoede.as('karin')
+    await database.query(`update session set proven_at = now()`)
+    return manager
+  }
+
+  it('are added by whoever may change settings, who proved to be there just now', async () => {
+    const request = { kind: 'witness', name: 'Getuige', address: `${others.base}/getuige/`, verifier: witness.verifier }
+    const sanne = await hoede.as('sanne')
+    expect((await sanne.post('/api/log/witnesses', request)).status).toBe(403)
+    const manager = await asManager()
+    const added = await manager.post('/api/log/witnesses', request)
+    expect(added).toMatchObject({
+      status: 201,
+      body: { name: 'Getuige', everyMinutes: 0, active: true, sentSize: null },
+    })
+    expect(
+      (
+        await manager.post('/api/log/witnesses', {
+          kind: 'webhook',
+          name: 'Archief',
+          address: `${others.base}/archief`,
+        })
+      ).status,
+    ).toBe(201)
+    expect(
+      (await manager.post('/api/log/witnesses', { kind: 'mail', name: 'Bestuur', address: 'bestuur@linde.example' }))
+        .status,
+    ).toBe(201)
+    expect(await manager.post('/api/log/witnesses', request)).toMatchObject({
+      status: 409,
+      body: { code: 'already-exists' },
+    })
+  })
+
+  it.each([
+    ['http', { kind: 'webhook', name: 'x', address: 'http://linde.example/' }, 'address'],
+    ['a password in the address', { kind: 'webhook', name: 'x', address: 'https://a:b@linde.example/' }, 'address'],
+    ['no mail address', { kind: 'mail', name: 'x', address: 'bestuur' }, 'address'],
+    ['a witness without a key', { kind: 'witness', name: 'x', address: 'https://linde.example/' }, 'verifier'],
+    [
+      'the key of a log',
+      { kind: 'witness', name: 'x', address: 'https://linde.example/', verifier: keys[0]!.verifier },
+      'verifier',
+    ],
+    [
+      'a key for a webhook',
+      { kind: 'webhook', name: 'x', address: 'https://linde.example/', verifier: witness.verifier },
+      'verifier',
+    ],
+    ['mail each minute', { kind: 'mail', name: 'x', address: 'a@linde.example', everyMinutes: 1 }, 'everyMinutes'],
+    ['an empty name', { kind: 'mail', name: '  ', address: 'a@linde.example' }, 'name'],
+  ])('refuses %s', async (_, request, field) => {
+    const manager = await asManager()
+    const before = (await list()).length
+    expect(await manager.post('/api/log/witnesses', request)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-input', fields: [{ path: `body.${field}` }] },
+    })
+    expect(await list()).toHaveLength(before)
+  })
+
+  it('get the newest checkpoint, and a witness signs it too', async () => {
+    await seal()
+    expect(await send()).toBe(3)
+    const own = await named('Getuige')
+    expect(own).toMatchObject({ sentSize: witness.kept.size, failure: null, cosigned: true })
+    const note = readNote((await fatima.get(`/api/log/witnesses/${own.id}/checkpoint`)).text)
+    expect(verified(note, readVerifier(witness.verifier))?.time).toEqual(new Date(1_795_000_000_000))
+    expect(others.asked.find(({ path }) => path === '/archief')?.body).toContain(`hoede/linde/${environment.id}\n`)
+    const { rows } = await database.query(`select purpose from message where purpose = 'log-checkpoint'`)
+    expect(rows).toHaveLength(1)
+  })
+
+  it('get each later one with the proof that it goes on from the one before; mail waits its turn', async () => {
+    await write(300)
+    expect(await send()).toBe(2)
+    expect((await named('Getuige')).sentSize).toBe(witness.kept.size)
+    const { rows } = await database.query(`select purpose from message where purpose = 'log-checkpoint'`)
+    expect(rows).toHaveLength(1)
+  })
+
+  it('a witness that is further than was thought is asked from where it is', async () => {
+    await database.query('update audit_witness set sent_size = 3')
+    await write(1)
+    await send()
+    expect((await named('Getuige')).sentSize).toBe(witness.kept.size)
+  })
+
+  it('one that is away gets it later, and it is said why', async () => {
+    webhook = { status: 500 }
+    await write(1)
+    await send()
+    expect(await named('Archief')).toMatchObject({ failure: 'refused' })
+    webhook = { after: 3_000 }
+    await database.query(`update audit_witness set failed_at = now() - interval '1 hour'`)
+    await send()
+    expect(await named('Archief')).toMatchObject({ failure: 'unreachable' })
+    webhook = {}
+    await database.query(`update audit_witness set failed_at = now() - interval '1 hour'`)
+    await send()
+    expect(await named('Archief')).toMatchObject({ failure: null })
+  })
+
+  it('one that is switched off gets nothing', async () => {
+    const manager = await asManager()
+    const { id, version } = await named('Archief')
+    expect((await manager.post(`/api/log/witnesses/${id}`, { version, active: false })).status).toBe(200)
+    expect(await manager.post(`/api/log/witnesses/${id}`, { version, name: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'conflict' },
+    })
+    await write(1)
+    expect(await send()).toBe(1)
+  })
+
+  it('a witness that knows more rows, or another history, is believed: it stands in the log', async () => {
+    const size = witness.kept.size
+    witness.kept.size = size + 1_000
+    await write(1)
+    await send()
+    expect(await named('Getuige')).toMatchObject({ failure: 'other-history' })
+    witness.kept.size = size
+    witness.kept.root = Buffer.alloc(32)
+    await database.query(`update audit_witness set failed_at = now() - interval '1 hour'`)
+    await send()
+    expect(await named('Getuige')).toMatchObject({ failure: 'other-history' })
+    const { rows } = await database.query(`select outcome, detail from audit_event where event = 'log.contradicted'`)
+    expect(rows).toMatchObject([{ outcome: 'error', detail: { witness: 'Getuige' } }])
+  })
+})

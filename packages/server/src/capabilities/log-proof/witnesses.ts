@@ -1,0 +1,114 @@
+import type { LogWitness, LogWitnessChange, NewLogWitness } from '@hoede/contract'
+import { NoteError, readVerifier } from '@hoede/verify'
+import { newId } from '../../platform/crypto/ids.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
+import * as queries from './witness-queries.ts'
+
+const aDay = 24 * 60
+/** A mail for each minute of the day is read by nobody. */
+const leastForMail = 60
+
+export const listWitnesses = async (reader: Reader): Promise<{ items: LogWitness[] }> => ({
+  items: await queries.findWitnesses(reader),
+})
+
+const wrong = (path: string, message: string) =>
+  new Problem('invalid-input', { fields: [{ path: `body.${path}`, message }] })
+
+/** An https address without a name and password in it, or a mail address. */
+function addressOf({ kind, address }: NewLogWitness): string {
+  const text = address.trim()
+  if (kind === 'mail') {
+    if (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)) return text
+    throw wrong('address', 'Vul een mailadres in.')
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol !== 'https:') throw wrong('address', 'Vul een adres in dat met https:// begint.')
+  if (url.username || url.password || url.hash)
+    throw wrong('address', 'In het adres mag geen naam, wachtwoord of # staan.')
+  return text.replace(/\/+$/, '')
+}
+
+/** The key of a witness that co-signs; nothing for the other kinds. */
+function verifierOf({ kind, verifier }: NewLogWitness): string | null {
+  if (kind !== 'witness') {
+    if (verifier?.trim()) throw wrong('verifier', 'Alleen een getuige die meetekent, heeft een sleutel.')
+    return null
+  }
+  try {
+    if (readVerifier(verifier ?? '').kind === 'cosignature') return verifier!.trim()
+  } catch (error) {
+    if (!(error instanceof NoteError)) throw error
+  }
+  throw wrong('verifier', 'Dit is geen sleutel van een getuige. Vraag de getuige om de regel «naam+kenmerk+sleutel».')
+}
+
+function every(kind: LogWitness['kind'], minutes: number | undefined): number {
+  const chosen = minutes ?? (kind === 'mail' ? aDay : 0)
+  if (kind === 'mail' && chosen < leastForMail)
+    throw wrong('everyMinutes', `Een mail gaat hoogstens één keer in de ${leastForMail} minuten.`)
+  return chosen
+}
+
+function named(name: string): string {
+  const text = name.trim()
+  if (text) return text
+  throw wrong('name', 'Vul een naam in.')
+}
+
+/** Adds a place that keeps checkpoints. The same one sent twice is one. Throws Problem already-exists for the same address. */
+export async function addWitness(tx: Transaction, request: NewLogWitness): Promise<LogWitness> {
+  const witness = {
+    id: request.id ?? newId(),
+    kind: request.kind,
+    name: named(request.name),
+    address: addressOf(request),
+    verifier: verifierOf(request),
+    everyMinutes: every(request.kind, request.everyMinutes),
+  }
+  const others = await queries.findWitnesses(tx)
+  const twin = others.find(
+    ({ id, active, kind, address }) =>
+      id !== witness.id && active && kind === witness.kind && address === witness.address,
+  )
+  if (twin) throw new Problem('already-exists')
+  const inserted = await queries.insertWitness(tx, witness)
+  const [now] = await queries.findWitnesses(tx, witness.id)
+  if (!now || (!inserted && now.address !== witness.address)) throw new Problem('already-exists')
+  return now
+}
+
+/** Changes what a place is called, how often it is sent to, and whether it is. Throws Problem not-found, conflict. */
+export async function changeWitness(tx: Transaction, id: string, change: LogWitnessChange) {
+  const [before] = await queries.findWitnesses(tx, id)
+  if (!before) throw new Problem('not-found')
+  const { version, name = before.name, everyMinutes = before.everyMinutes, active = before.active } = change
+  const changed = await queries.updateWitness(tx, {
+    id,
+    version,
+    name: named(name),
+    everyMinutes: every(before.kind, everyMinutes),
+    active,
+  })
+  const [after] = await queries.findWitnesses(tx, id)
+  if (!changed || !after) throw new Problem('conflict', { current: after })
+  return { before, after }
+}
+
+/** The note that arrived last, with the cosignature of a witness under it. Throws Problem not-found. */
+export async function readArrived(reader: Reader, id: string): Promise<string> {
+  const note = await queries.readSentNote(reader, id)
+  if (!note) throw new Problem('not-found')
+  return note
+}
+
+/** What the log keeps of a place. */
+export const witnessForLog = ({ kind, name, address, verifier, everyMinutes, active }: LogWitness) => ({
+  kind,
+  name,
+  address,
+  verifier,
+  everyMinutes,
+  active,
+})
