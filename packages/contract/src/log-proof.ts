@@ -81,3 +81,5 @@ export const LogCheckpointQuery = Strict({ size: Type.Optional(Count) })
 export const LogConsistencyQuery = Strict({ from: Count, until: Count })
 /** A download begins at a position and holds at most so many rows; the next one begins where it ended. */
 export const LogRangeQuery = Strict({ from: Type.Optional(Count) })
+/** So many rows are in one download; the operator's command line has no bound. */
+export const logDownloadRows = 100_000

@@ -4,6 +4,8 @@ import { Choice, Cursor, Day, Id, Moment, Nullable, Page, Strict, Text } from '.
 /** One row of the log, in the terms of NEN 7513. */
 export const LogEntry = Type.Object({
   id: Id,
+  /** Drawn when the row was written; with it, its proof is asked. */
+  number: Type.Integer(),
   at: Moment,
   event: Type.String(),
   /** The event in words, for example 'Dossier geopend'. */

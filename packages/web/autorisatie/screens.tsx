@@ -32,6 +32,8 @@ const WhoPage = lazyScreen(() => import('./explanation/who-page.tsx'))
 const WhyPage = lazyScreen(() => import('./explanation/why-page.tsx'))
 const DutiesPage = lazyScreen(() => import('./duties/duties-page.tsx'))
 const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
+const LoggingLayout = lazyScreen(() => import('./logging/layout.tsx'))
+const ProofPage = lazyScreen(() => import('./logging/proof/proof-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
 const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
 const PolicyPage = lazyScreen(() => import('./sign-in/policy/policy-page.tsx'))
@@ -114,7 +116,10 @@ export function Screens() {
             <Route path="functies" element={<For right="access:read" screen={<FunctionsPage />} />} />
             <Route path="bestand" element={<For right="people:manage" screen={<SyncPage />} />} />
           </Route>
-          <Route path="/logging" element={<For right="log:read" screen={<LoggingPage />} />} />
+          <Route path="/logging" element={<For right="log:read" screen={<LoggingLayout />} />}>
+            <Route index element={<LoggingPage />} />
+            <Route path="bewijs" element={<ProofPage />} />
+          </Route>
           <Route path="/account" element={<AccountPage />} />
           <Route path="*" element={<Nowhere />} />
         </Routes>

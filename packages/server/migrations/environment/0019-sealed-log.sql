@@ -141,9 +141,10 @@ grant select, insert on audit_witness to {{login}};
 grant update (name, every_minutes, active, version) on audit_witness to {{login}};
 grant select on audit_witness to {{sealer}};
 grant update (sent_size, sent_at, sent_note, failure, failed_at, failures) on audit_witness to {{sealer}};
-create policy seen on audit_witness for select to {{login}} using ((select access.has('log:read')) or (select access.has('setting:change')));
-create policy made on audit_witness for insert to {{login}} with check ((select access.has('setting:change')));
-create policy changed on audit_witness for update to {{login}} using ((select access.has('setting:change')));
+create policy seen on audit_witness for select to {{login}} using ((select access.has('log:read')));
+-- Whoever answers for the log chooses who keeps its checkpoints, not whoever sets up the rest.
+create policy made on audit_witness for insert to {{login}} with check ((select access.has('log:read')));
+create policy changed on audit_witness for update to {{login}} using ((select access.has('log:read')));
 create policy sending on audit_witness to {{sealer}} using (true);
 
 do $$

@@ -1,6 +1,7 @@
 import type { LogEntry } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { DownloadButton } from '../../ui/parts/download-button.tsx'
 import classes from './log-table.module.css'
 
 /** Everything else that the row holds; drawn only when it is opened. */
@@ -30,16 +31,21 @@ function DetailFacts({ entry }: { entry: LogEntry }) {
     { name: t`Kenmerk`, value: entry.id },
   ]
   return (
-    <dl>
-      {facts.map(({ name, value }) =>
-        value ? (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
+    <>
+      <dl>
+        {facts.map(({ name, value }) =>
+          value ? (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <DownloadButton path={`/log/rows/${entry.number}/proof`} fileName={`regel-${entry.number}.hoede-log`}>
+        <Trans>Download met bewijs</Trans>
+      </DownloadButton>
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import classes from './sub-navigation.module.css'
 
 interface SubNavigationProps {
   label: string
-  parts: readonly { to: To; name: string; key: string }[]
+  parts: readonly { to: To; name: string; key: string /** Addresses below it belong to others. */; exact?: boolean }[]
 }
 
 /** The parts of one part of the application, above each of its screens. */
@@ -14,9 +14,11 @@ export function SubNavigation({ label, parts }: SubNavigationProps) {
     <>
       <nav className={`${classes.parts} no-print`} aria-label={label}>
         <ul>
-          {parts.map(({ key, to, name }) => (
+          {parts.map(({ key, to, name, exact = false }) => (
             <li key={key}>
-              <NavLink to={to}>{name}</NavLink>
+              <NavLink to={to} end={exact}>
+                {name}
+              </NavLink>
             </li>
           ))}
         </ul>

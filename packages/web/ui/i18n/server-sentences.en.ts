@@ -4,6 +4,16 @@
  */
 export const serverSentences: readonly (readonly [dutch: string, english: string])[] = [
   ['{} is (dan) uit dienst.', '{} is no longer in service (by then).'],
+  ['Kies een aantal van hoogstens {}.', 'Choose a number of at most {}.'],
+  ['De logging heeft {} regels.', 'The log has {} rows.'],
+  ['Vul een mailadres in.', 'Fill in a mail address.'],
+  ['In het adres mag geen naam, wachtwoord of # staan.', 'No name, password or # may stand in the address.'],
+  ['Alleen een getuige die meetekent, heeft een sleutel.', 'Only a witness that signs has a key.'],
+  [
+    'Dit is geen sleutel van een getuige. Vraag de getuige om de regel «naam+kenmerk+sleutel».',
+    'This is no key of a witness. Ask the witness for the line “name+id+key”.',
+  ],
+  ['Een mail gaat hoogstens één keer in de {} minuten.', 'A mail goes at most once in {} minutes.'],
   ['Kies een rol of een locatie.', 'Choose a role or a location.'],
   [
     'Wie deze rol gaf, is zelf nog niet door een tweede collega bevestigd. Begin daar.',

@@ -38,6 +38,7 @@ export type LogPlace = (string | null)[] | undefined
 
 export interface LogRow {
   id: string
+  number: number
   at: Date
   /** To the microsecond, for the cursor. */
   place: string
@@ -58,7 +59,7 @@ export interface LogRow {
   detail: unknown
 }
 
-const columns = `e.id, e.recorded_at as at, e.recorded_at::text as place, e.event, e.action::text as action, e.outcome, e.problem,
+const columns = `e.id, e.number, e.recorded_at as at, e.recorded_at::text as place, e.event, e.action::text as action, e.outcome, e.problem,
   case when p.id is not null then json_build_object('id', p.id,
     'name', concat_ws(' ', p.given_name, p.prefix, p.family_name), 'function', p.function) end as person,
   e.supplier,

@@ -51,6 +51,7 @@ describe('comma-separated text (RFC 4180)', () => {
   it('has a line of titles and one for each row, in Dutch time beside UTC', () => {
     const entry: LogEntry = {
       id: person,
+      number: 1,
       at: '2026-07-01T22:30:05.123Z',
       event: 'client.read',
       eventText: 'Dossier geopend',

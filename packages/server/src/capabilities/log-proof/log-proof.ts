@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { LogProof } from '@hoede/contract'
+import { type LogProof, logDownloadRows } from '@hoede/contract'
 import { readVerifier } from '@hoede/verify'
 import { fingerprintOf } from '../../platform/crypto/signature.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
@@ -11,8 +11,6 @@ import * as queries from './queries.ts'
 
 const compress = promisify(gzip)
 
-/** So many rows are in one download; the command line has no bound. */
-export const downloadLimit = 100_000
 /** The sealer looks several times a second: silence for so long means that it stopped. */
 const silentSeconds = 60
 
@@ -79,7 +77,7 @@ export async function downloadRange(reader: Reader, from: number): Promise<{ fil
     const message = `De logging heeft ${tree.size} regels.`
     throw new Problem('invalid-input', { fields: [{ path: 'querystring.from', message }] })
   }
-  if (tree.size - from > downloadLimit) throw new Problem('too-many-rows')
+  if (tree.size - from > logDownloadRows) throw new Problem('too-many-rows')
   const pieces: string[] = []
   for await (const piece of exportRange(reader, tree, from)) pieces.push(piece)
   return { file: await compress(pieces.join('')), rows: tree.size - from }

@@ -18,7 +18,7 @@ export const witnessRoutes: Endpoint[] = [
   writes({
     path: '/log/witnesses',
     summary: 'Adds a place that keeps the checkpoints of the log; the newest goes there at once',
-    permission: 'setting:change',
+    permission: 'log:read',
     scope: 'none',
     fresh: true,
     audit: { event: 'log.witness-add', action: 'C', part: 'log' },
@@ -35,7 +35,7 @@ export const witnessRoutes: Endpoint[] = [
   writes({
     path: '/log/witnesses/:witnessId',
     summary: 'Changes the name of a place, how often it is sent to, or whether it is',
-    permission: 'setting:change',
+    permission: 'log:read',
     scope: 'none',
     fresh: true,
     audit: { event: 'log.witness-change', action: 'U', part: 'log' },

@@ -85,15 +85,17 @@ describe('who keeps the checkpoints', async () => {
     }[]
   const named = async (name: string) => (await list()).find((each) => each.name === name)!
   const asManager = async () => {
-    const manager = await hoede.as('karin')
+    const manager = await hoede.as('fatima')
     await database.query(`update session set proven_at = now()`)
     return manager
   }
 
-  it('are added by whoever may change settings, who proved to be there just now', async () => {
+  it('are added by whoever answers for the log, who proved to be there just now', async () => {
     const request = { kind: 'witness', name: 'Getuige', address: `${others.base}/getuige/`, verifier: witness.verifier }
-    const sanne = await hoede.as('sanne')
-    expect((await sanne.post('/api/log/witnesses', request)).status).toBe(403)
+    for (const other of ['sanne', 'karin'] as const)
+      expect((await (await hoede.as(other)).post('/api/log/witnesses', request)).status).toBe(403)
+    await database.query(`update session set proven_at = now() - interval '1 hour'`)
+    expect((await fatima.post('/api/log/witnesses', request)).body.code).toBe('proof-needed')
     const manager = await asManager()
     const added = await manager.post('/api/log/witnesses', request)
     expect(added).toMatchObject({

@@ -1,0 +1,94 @@
+import type { LogWitness } from '@hoede/contract'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { post } from '../../../ui/api/client.ts'
+import { asProblem } from '../../../ui/api/problem.ts'
+import { useFields } from '../../../ui/fields/use-fields.ts'
+import { FormDialog } from '../../../ui/parts/form-dialog.tsx'
+import { useToasts } from '../../../ui/parts/toasts.tsx'
+import { useFrequencies } from './frequencies.ts'
+import { witnessesKey } from './queries.ts'
+
+/** Another place that keeps the checkpoints. */
+export function AddWitness({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui()
+  const toasts = useToasts()
+  const queries = useQueryClient()
+  const add = useMutation({
+    mutationFn: (body: object) => post<LogWitness>('/log/witnesses', body),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: witnessesKey })
+      toasts.show(t`De bewaarplaats is toegevoegd. Het nieuwste ijkpunt gaat er meteen naartoe.`)
+      onClose()
+    },
+  })
+  const fields = useFields(
+    { kind: 'mail', name: '', address: '', verifier: '', everyMinutes: '1440' },
+    add.error ? asProblem(add.error) : null,
+  )
+  const { kind } = fields.values
+  const isMail = kind === 'mail'
+  const often = Object.entries(useFrequencies())
+    .filter(([minutes]) => !isMail || minutes !== '0')
+    .map(([value, label]) => ({ value, label }))
+  const submit = () => {
+    const { name, address, verifier, everyMinutes } = fields.values
+    const refused = fields.refuse({
+      ...(name.trim() ? {} : { name: t`Vul een naam in.` }),
+      ...(address.trim()
+        ? {}
+        : { address: isMail ? t`Vul een mailadres in.` : t`Vul een adres in dat met https:// begint.` }),
+      ...(kind === 'witness' && !verifier.trim() ? { verifier: t`Vul de sleutel van de getuige in.` } : {}),
+    })
+    if (refused) return
+    const minutes = isMail && everyMinutes === '0' ? 1440 : Number(everyMinutes)
+    add.mutate({
+      kind,
+      name: name.trim(),
+      address: address.trim(),
+      everyMinutes: minutes,
+      ...(kind === 'witness' ? { verifier: verifier.trim() } : {}),
+    })
+  }
+  return (
+    <FormDialog
+      open
+      title={t`Bewaarplaats toevoegen`}
+      submit={<Trans>Voeg toe</Trans>}
+      busy={add.isPending}
+      error={add.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={t`Soort`}
+        data={[
+          { value: 'mail', label: t`Mail: een mailadres buiten deze organisatie of van het bestuur` },
+          { value: 'webhook', label: t`Archief: een eigen systeem dat elk ijkpunt ontvangt (web hook)` },
+          { value: 'witness', label: t`Getuige: controleert zelf en tekent mee` },
+        ]}
+        {...fields.text('kind')}
+      />
+      <TextInput label={t`Naam`} autoComplete="off" maxLength={120} {...fields.text('name')} />
+      <TextInput
+        label={isMail ? t`Mailadres` : t`Adres`}
+        type={isMail ? 'email' : 'url'}
+        autoComplete="off"
+        maxLength={400}
+        {...fields.text('address')}
+      />
+      {kind === 'witness' && (
+        <Textarea
+          label={t`Sleutel van de getuige`}
+          description={t`De regel «naam+kenmerk+sleutel» die de getuige geeft.`}
+          autosize
+          minRows={2}
+          maxLength={400}
+          {...fields.text('verifier')}
+        />
+      )}
+      <NativeSelect label={t`Hoe vaak`} data={often} {...fields.text('everyMinutes')} />
+    </FormDialog>
+  )
+}
