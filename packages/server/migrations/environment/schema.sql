@@ -355,6 +355,20 @@ begin
   return (select c.id from client c where c.number = p_number and access.ground(c.id, 'access:grant') is not null);
 end $$;
 
+CREATE FUNCTION access.clients_cared_for(p_unit uuid) RETURNS TABLE(client_id uuid, number text, unit_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  r record := access.clients_of(access.person(), 'access:read');
+begin
+  return query
+    select c.id, c.number, p.unit_id
+    from placement p join client c on c.id = p.client_id join unit u on u.id = p.unit_id
+    where p_unit = any (u.path) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      and (r.everything or c.id = any (r.clients));
+end $$;
+
 CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
@@ -4374,7 +4388,7 @@ CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.
 
 CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
-CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_7c1a21_seal WITH CHECK ((event = 'log.sealing'::text));
+CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_8997a5_seal WITH CHECK ((event = 'log.sealing'::text));
 
 ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
 
@@ -4428,17 +4442,17 @@ ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_7c1a21_seal USING (true);
+CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_8997a5_seal USING (true);
 
-CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_7c1a21_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_edge TO env_schema_7c1a21_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_edge TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tile TO env_schema_7c1a21_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tile TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree TO env_schema_7c1a21_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree_key TO env_schema_7c1a21_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree_key TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
 
 CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
 CASE
@@ -4574,7 +4588,7 @@ CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
-CREATE POLICY sending ON public.audit_witness TO env_schema_7c1a21_seal USING (true);
+CREATE POLICY sending ON public.audit_witness TO env_schema_8997a5_seal USING (true);
 
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
@@ -4601,7 +4615,7 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
 
-GRANT USAGE ON SCHEMA public TO env_schema_7c1a21_seal;
+GRANT USAGE ON SCHEMA public TO env_schema_8997a5_seal;
 
 GRANT SELECT ON TABLE public.access_grant TO {{log}};
 GRANT SELECT ON TABLE public.access_grant TO {{app}};
@@ -4802,6 +4816,9 @@ GRANT ALL ON FUNCTION access.client_numbered(p_number text, p_permission text) T
 REVOKE ALL ON FUNCTION access.client_to_grant(p_number text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_to_grant(p_number text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.clients_cared_for(p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_cared_for(p_unit uuid) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO {{app}};
 
@@ -4922,19 +4939,19 @@ REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
-GRANT SELECT ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT SELECT ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
 
@@ -4945,12 +4962,12 @@ GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
 
@@ -4963,7 +4980,7 @@ GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_7c1a21_seal;
+GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_8997a5_seal;
 
 GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
 
@@ -5183,27 +5200,27 @@ GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_7c1a21_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_8997a5_seal;
 GRANT SELECT ON TABLE public.audit_checkpoint TO {{log}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_7c1a21_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_8997a5_seal;
 GRANT SELECT ON TABLE public.audit_edge TO {{log}};
 
 GRANT USAGE ON SEQUENCE public.audit_number TO {{app}};
-GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_7c1a21_seal;
+GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_8997a5_seal;
 GRANT SELECT ON SEQUENCE public.audit_number TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_7c1a21_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_8997a5_seal;
 GRANT SELECT ON TABLE public.audit_tile TO {{log}};
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_7c1a21_seal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_8997a5_seal;
 GRANT SELECT ON TABLE public.audit_tree TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_7c1a21_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_8997a5_seal;
 GRANT SELECT ON TABLE public.audit_tree_key TO {{log}};
 
 GRANT SELECT,INSERT ON TABLE public.audit_witness TO {{app}};
-GRANT SELECT ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT SELECT ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
 GRANT UPDATE(name) ON TABLE public.audit_witness TO {{app}};
 
@@ -5213,17 +5230,17 @@ GRANT UPDATE(active) ON TABLE public.audit_witness TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.audit_witness TO {{app}};
 
-GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
-GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
-GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
-GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
-GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
-GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_7c1a21_seal;
+GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
 
 GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
 
