@@ -15,6 +15,7 @@ import {
   findEnvironment,
   listEnvironments,
 } from '../packages/server/src/capabilities/environments/queries.ts'
+import { fillLog } from '../packages/server/src/demo/bench-log.ts'
 import { seedBenchmark } from '../packages/server/src/demo/seed.ts'
 import { fileKeyProvider, operatorKey } from '../packages/server/src/platform/crypto/key-provider.ts'
 import { type EnvironmentKeys, environmentKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
@@ -104,6 +105,16 @@ export const accessOfSize = (factor: number): DataSet => ({
   key: keyOf('access', factor),
   label: `access with reports, factor ${factor}`,
   fill: ({ db }) => fillAccess(db, factor),
+})
+
+/** A log of a year: 1 is a million rows, of 5,000 clients and 5,000 employees. */
+export const logOfSize = (factor: number): DataSet => ({
+  key: keyOf('log', factor),
+  label: `log, factor ${factor}`,
+  async fill({ db, owner, note }) {
+    await fillAccess(db, 1)
+    await fillLog({ client: db, owner } as never, factor * 1_000_000, new Date(), (done) => note(`${done} rijen`))
+  },
 })
 
 /**

@@ -3,15 +3,17 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openEnvironment } from '../packages/server/src/capabilities/environments/provision.ts'
+import { openControl, openEnvironment, sealerRole } from '../packages/server/src/capabilities/environments/provision.ts'
+import { findEnvironment } from '../packages/server/src/capabilities/environments/queries.ts'
 import { readAccounts } from '../packages/server/src/demo/accounts.ts'
 import { clusterNote } from '../packages/server/src/platform/database-address.ts'
 import { ensureWeb } from '../packages/server/src/start/web.ts'
 import { measureAccess } from './access.ts'
 import { benchSessions, headersOf } from './data.ts'
 import { measureStatement } from './database-limits.ts'
-import { accessOfSize, type Bench, memoryOf, openBench, openDataSet, recordsOfSize } from './environment.ts'
+import { accessOfSize, type Bench, logOfSize, memoryOf, openBench, openDataSet, recordsOfSize } from './environment.ts'
 import type { LoadPlan, Shot } from './load.ts'
+import { measureLog } from './log.ts'
 import { endChildren, loadFrom, startChild, startServer, stopChild } from './processes.ts'
 import { type Figure, printFigures } from './report.ts'
 import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
@@ -26,7 +28,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     data: { type: 'string', default: './data/bench' },
     'only-data': { type: 'boolean', default: false },
-    only: { type: 'string', default: 'records,access' },
+    only: { type: 'string', default: 'records,access,log' },
   },
 })
 const seconds = Number(options.seconds)
@@ -51,6 +53,7 @@ async function main(): Promise<void> {
       console.error(`factor ${factor}`)
       if (parts.includes('records')) await measureRecords(bench, factor, figures, facts)
       if (parts.includes('access')) await measureAccessOf(bench, factor, figures)
+      if (parts.includes('log')) await measureLogOf(bench, factor, figures, facts)
     }
   } finally {
     endChildren()
@@ -161,6 +164,17 @@ async function measureRecords(
 
 const addressOf = (bench: Bench) => ({ host: bench.cluster.host, port: bench.cluster.port, caFile: bench.caFile })
 
+type Measured = { what: string; result: Figure['result']; bare?: Figure['result'] }
+
+function pushMeasured(figures: Figure[], factor: number, measured: readonly Measured[]): void {
+  for (const { what, result, bare } of measured) {
+    const limit = bare && { what: `limit: ${what}, without rules`, perSecond: bare.perSecond }
+    if (bare && limit) figures.push({ factor, what: limit.what, connections: 1, result: bare })
+    figures.push({ factor, what, connections: 1, result, ...(limit ? { limit } : {}) })
+    note(`${what}: p50 ${result.p50.toFixed(2)} ms, p99 ${result.p99.toFixed(2)} ms`)
+  }
+}
+
 /** Who may reach whom: decided, listed, explained and withdrawn, on two servers. */
 async function measureAccessOf(bench: Bench, factor: number, figures: Figure[]): Promise<void> {
   const { host, databaseName } = await openDataSet(bench, accessOfSize(factor), note)
@@ -179,13 +193,48 @@ async function measureAccessOf(bench: Bench, factor: number, figures: Figure[]):
     },
     seconds,
   )
-  for (const { what, result, bare } of measured) {
-    const limit = bare && { what: `limit: ${what}, without rules`, perSecond: bare.perSecond }
-    if (bare && limit) figures.push({ factor, what: limit.what, connections: 1, result: bare })
-    figures.push({ factor, what, connections: 1, result, ...(limit ? { limit } : {}) })
-    note(`${what}: p50 ${result.p50.toFixed(2)} ms, p99 ${result.p99.toFixed(2)} ms`)
-  }
+  pushMeasured(figures, factor, measured)
   for (const server of servers) await stopChild(server)
+}
+
+/** What sealing costs and keeps up with, and what questions about the log take. */
+async function measureLogOf(
+  bench: Bench,
+  factor: number,
+  figures: Figure[],
+  facts: Record<string, string | number>,
+): Promise<void> {
+  const { key, host, databaseName } = await openDataSet(bench, logOfSize(factor), note)
+  if (options['only-data']) return
+  const server = await startServer(dataFolder, ports)
+  const control = await openControl(bench.operator)
+  const row = await findEnvironment(control, 'key', key)
+  await control.end()
+  const { clusterHost: _host, clusterPort: _port, ...environment } = row!
+  const { caFile, ...address } = addressOf(bench)
+  const database = { ...address, database: databaseName, ssl: { ca: readFileSync(caFile, 'utf8') } }
+  const login = `${databaseName}_app`
+  const measured = await measureLog(
+    {
+      environment: {
+        ...environment,
+        logRole: `${databaseName}_log`,
+        sealRole: sealerRole(databaseName),
+        address: addressOf(bench),
+      },
+      rolePassword: bench.operator.rolePassword,
+      keyProvider: bench.operator.keyProvider,
+      administrator: { ...database, ...bench.operator.administrator, database: databaseName },
+      login: { ...database, user: login, password: bench.operator.rolePassword(login) },
+      origin: `https://${host}:${ports.https}`,
+      caFile,
+    },
+    factor,
+    seconds,
+  )
+  Object.assign(facts, measured.facts)
+  pushMeasured(figures, factor, measured.results)
+  await stopChild(server)
 }
 
 /** Signing in beside what hashing alone costs, and what reading suffers of it. Each account is used once: a code counts once. */
