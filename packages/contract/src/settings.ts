@@ -15,6 +15,7 @@ export const settingBounds = {
     max: 1,
     label: 'Een tweede collega keurt wijzigingen van rollen in gebruik goed (1 = ja)',
   },
+  'log-retention-years': { min: 5, max: 20, label: 'Jaren dat de logging bewaard blijft' },
   'review-unused-days': { min: 30, max: 365, label: 'Dagen waarna een autorisatie ongebruikt heet' },
   'sync-removal-percent': {
     min: 1,

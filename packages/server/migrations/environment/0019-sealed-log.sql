@@ -87,16 +87,29 @@ create table audit_checkpoint (
 );
 create index audit_checkpoint_at on audit_checkpoint (at);
 
+-- Months whose retention ended: their rows are in an archive, their hashes stay in the tree.
+create table audit_dropped (
+  month text primary key check (month ~ '^\d{4}-\d{2}$'),
+  -- [[from, until], …], both included.
+  positions jsonb not null,
+  rows bigint not null,
+  -- SHA-256 of the archive, in hexadecimal.
+  archive text not null,
+  dropped_at timestamptz not null default now()
+);
+insert into setting (key, value) values ('log-retention-years', '15');
+
 alter table audit_tree enable row level security;
 alter table audit_tree_key enable row level security;
 alter table audit_tile enable row level security;
 alter table audit_edge enable row level security;
 alter table audit_checkpoint enable row level security;
+alter table audit_dropped enable row level security;
 do $$
 declare
   name text;
 begin
-  foreach name in array array['audit_tree', 'audit_tree_key', 'audit_tile', 'audit_edge', 'audit_checkpoint'] loop
+  foreach name in array array['audit_tree', 'audit_tree_key', 'audit_tile', 'audit_edge', 'audit_checkpoint', 'audit_dropped'] loop
     execute format('create policy sealing on %I to {{sealer}} using (true) with check (true)', name);
     execute format('create policy proving on %I for select to {{log_reader}} using ((select access.has(''log:read'')))', name);
     execute format('grant select, insert on %I to {{sealer}}', name);

@@ -2232,6 +2232,15 @@ CREATE TABLE public.audit_checkpoint (
     note text NOT NULL
 );
 
+CREATE TABLE public.audit_dropped (
+    month text NOT NULL,
+    positions jsonb NOT NULL,
+    rows bigint NOT NULL,
+    archive text NOT NULL,
+    dropped_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_dropped_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text))
+);
+
 CREATE TABLE public.audit_edge (
     level smallint NOT NULL,
     index bigint NOT NULL,
@@ -3219,6 +3228,9 @@ ALTER TABLE ONLY public.alert
 
 ALTER TABLE ONLY public.audit_checkpoint
     ADD CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (size);
+
+ALTER TABLE ONLY public.audit_dropped
+    ADD CONSTRAINT audit_dropped_pkey PRIMARY KEY (month);
 
 ALTER TABLE ONLY public.audit_edge
     ADD CONSTRAINT audit_edge_pkey PRIMARY KEY (level, index);
@@ -4240,6 +4252,8 @@ ALTER TABLE public.alert ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_checkpoint ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_dropped ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.audit_edge ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_event ENABLE ROW LEVEL SECURITY;
@@ -4388,7 +4402,7 @@ CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.
 
 CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
-CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_8997a5_seal WITH CHECK ((event = 'log.sealing'::text));
+CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_001b04_seal WITH CHECK ((event = 'log.sealing'::text));
 
 ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
 
@@ -4407,6 +4421,8 @@ ALTER TABLE public.planned_move ENABLE ROW LEVEL SECURITY;
 CREATE POLICY proposed ON public.role_proposal FOR INSERT TO {{app}} WITH CHECK (((proposed_by = access.person()) AND (decision IS NULL) AND ( SELECT access.has('role:change'::text) AS has)));
 
 CREATE POLICY proving ON public.audit_checkpoint FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
+
+CREATE POLICY proving ON public.audit_dropped FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY proving ON public.audit_edge FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
@@ -4442,17 +4458,19 @@ ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_8997a5_seal USING (true);
+CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_001b04_seal USING (true);
 
-CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_001b04_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_edge TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_dropped TO env_schema_001b04_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tile TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_edge TO env_schema_001b04_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tile TO env_schema_001b04_seal USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree_key TO env_schema_8997a5_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree TO env_schema_001b04_seal USING (true) WITH CHECK (true);
+
+CREATE POLICY sealing ON public.audit_tree_key TO env_schema_001b04_seal USING (true) WITH CHECK (true);
 
 CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
 CASE
@@ -4588,7 +4606,7 @@ CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
-CREATE POLICY sending ON public.audit_witness TO env_schema_8997a5_seal USING (true);
+CREATE POLICY sending ON public.audit_witness TO env_schema_001b04_seal USING (true);
 
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
@@ -4615,7 +4633,7 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
 
-GRANT USAGE ON SCHEMA public TO env_schema_8997a5_seal;
+GRANT USAGE ON SCHEMA public TO env_schema_001b04_seal;
 
 GRANT SELECT ON TABLE public.access_grant TO {{log}};
 GRANT SELECT ON TABLE public.access_grant TO {{app}};
@@ -4939,19 +4957,19 @@ REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
-GRANT SELECT ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT SELECT ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
 
@@ -4962,12 +4980,12 @@ GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
 
@@ -4980,7 +4998,7 @@ GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_8997a5_seal;
+GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_001b04_seal;
 
 GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
 
@@ -5200,27 +5218,30 @@ GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_8997a5_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_001b04_seal;
 GRANT SELECT ON TABLE public.audit_checkpoint TO {{log}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_8997a5_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_dropped TO env_schema_001b04_seal;
+GRANT SELECT ON TABLE public.audit_dropped TO {{log}};
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_001b04_seal;
 GRANT SELECT ON TABLE public.audit_edge TO {{log}};
 
 GRANT USAGE ON SEQUENCE public.audit_number TO {{app}};
-GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_8997a5_seal;
+GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_001b04_seal;
 GRANT SELECT ON SEQUENCE public.audit_number TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_8997a5_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_001b04_seal;
 GRANT SELECT ON TABLE public.audit_tile TO {{log}};
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_8997a5_seal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_001b04_seal;
 GRANT SELECT ON TABLE public.audit_tree TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_8997a5_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_001b04_seal;
 GRANT SELECT ON TABLE public.audit_tree_key TO {{log}};
 
 GRANT SELECT,INSERT ON TABLE public.audit_witness TO {{app}};
-GRANT SELECT ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT SELECT ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
 GRANT UPDATE(name) ON TABLE public.audit_witness TO {{app}};
 
@@ -5230,17 +5251,17 @@ GRANT UPDATE(active) ON TABLE public.audit_witness TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.audit_witness TO {{app}};
 
-GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
-GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
-GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
-GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
-GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
-GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_8997a5_seal;
+GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_001b04_seal;
 
 GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
 

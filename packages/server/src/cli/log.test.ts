@@ -7,7 +7,7 @@ import { keysOf, startTestHoede } from '../../test/support/hoede.ts'
 import { sealNext } from '../capabilities/log-proof/sealing.ts'
 import { connect } from '../platform/db/connection.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
-import { logCheck, logExport, logRotateKey, logStatus } from './log.ts'
+import { logCheck, logDrop, logExport, logRotateKey, logStatus } from './log.ts'
 import type { OperatorSession } from './operator.ts'
 
 describe('hoede log', async () => {
@@ -68,13 +68,53 @@ describe('hoede log', async () => {
     })
   })
 
-  it('checks it, gives it a new key, and all of that stands in the log', async () => {
+  it('archives a month after its retention, and every proof goes on working', async () => {
+    const old = new Date(Date.UTC(new Date().getUTCFullYear() - 16, 2, 10))
+    const month = old.toISOString().slice(0, 7)
+    const recent = new Date(Date.UTC(new Date().getUTCFullYear() - 6, 2, 10))
+    await database.query('select ensure_audit_partitions($1::date, $1::date)', [old.toISOString()])
+    await database.query('select ensure_audit_partitions($1::date, $1::date)', [recent.toISOString()])
+    for (const at of [old, old, recent])
+      await database.query(
+        `insert into audit_event (id, recorded_at, event, action, outcome, part) values (gen_random_uuid(), $1, 'test.old', 'R', 'success', 'log')`,
+        [at.toISOString()],
+      )
+    await expect(logDrop(session, { ...options, month }, join(folder, 'a'))).rejects.toMatchObject({
+      code: 'month-changed',
+    })
+    await seal()
+    const archive = join(folder, 'archive')
+    await expect(logDrop(session, { ...options, month: '2010-13' }, archive)).rejects.toMatchObject({
+      code: 'month-wrong',
+    })
+    await expect(logDrop(session, { ...options, month: '1999-01' }, archive)).rejects.toMatchObject({
+      code: 'month-gone',
+    })
+    const kept = recent.toISOString().slice(0, 7)
+    await expect(logDrop(session, { ...options, month: kept }, archive)).rejects.toMatchObject({ code: 'month-kept' })
+    await expect(stat(archive)).rejects.toMatchObject({ code: 'ENOENT' })
+    expect((await logDrop(session, { ...options, month }, archive))[0]).toMatch(/^2 regels/)
+    expect((await readFile(archive, 'utf8')).match(/^a /gm)).toHaveLength(2)
+    expect((await database.query(`select from audit_event where event = 'test.old'`)).rowCount).toBe(1)
+    await seal()
     expect((await logCheck(session, options))[0]).toMatch(/^GOED/)
+    const file = join(folder, 'after.txt')
+    await logExport(session, options, file)
+    expect((await readFile(file, 'utf8')).match(new RegExp(`^d \\S+ ${month}$`, 'gm'))).toHaveLength(2)
+    // A partition that is dropped by hand is noticed.
+    await database.query(`drop table audit_event_${kept.replace('-', '_')}`)
+    await expect(logCheck(session, options)).rejects.toThrow('1 weg')
+    await expect(logDrop(session, { ...options, month: kept }, join(folder, 'b'))).rejects.toMatchObject({
+      code: 'month-gone',
+    })
+  })
+
+  it('gives it a new key, and all of that stands in the log', async () => {
     expect((await logRotateKey(session, options)).join('\n')).toContain('\nnext-key hoede/linde/')
     const { rows } = await database.query<{ event: string }>(
       `select distinct event from audit_event where supplier = 'hoede cli (test)' order by 1`,
     )
-    expect(rows.map(({ event }) => event)).toEqual(['log.check', 'log.export', 'log.key', 'log.proof'])
+    expect(rows.map(({ event }) => event)).toEqual(['log.check', 'log.drop', 'log.export', 'log.key', 'log.proof'])
     await seal()
     await database.query(`delete from audit_event where number = 1`)
     await expect(logCheck(session, options)).rejects.toMatchObject({ code: 'log-changed' })

@@ -1,11 +1,21 @@
 import { createWriteStream } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Command, InvalidArgumentError } from 'commander'
 import { OperatorProblem } from '../capabilities/environments/provision.ts'
-import { checkLog, exportLog, readProof, rotateKey } from '../capabilities/log-proof/public.ts'
+import {
+  checkLog,
+  type DropRefusal,
+  dropMonth,
+  exportLog,
+  MonthKept,
+  readProof,
+  rotateKey,
+} from '../capabilities/log-proof/public.ts'
 import { recordAudit } from '../platform/audit/record.ts'
+import { createDigest } from '../platform/crypto/tokens.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 import type { OperatorSession } from './operator.ts'
 
@@ -20,12 +30,12 @@ function position(text: string): number {
   return number
 }
 
-export function registerLogCommands(program: Command, open: () => Promise<OperatorSession>): void {
+export function registerLogCommands(program: Command, openSession: () => Promise<OperatorSession>): void {
   const log = program.command('log').description('het bewijs van de logging: stand, export, controle en sleutel')
   const add = (name: string, description: string) =>
     log.command(name).description(description).requiredOption('-e, --environment <sleutel>', 'de omgeving')
   const run = async (options: Options, work: (session: OperatorSession, options: Options) => Promise<string[]>) => {
-    const session = await open()
+    const session = await openSession()
     try {
       for (const line of await work(session, options)) console.log(line)
     } finally {
@@ -42,14 +52,74 @@ export function registerLogCommands(program: Command, open: () => Promise<Operat
   add('check', 'houdt elke regel tegen wat ervan verzegeld is')
     .option('--from <positie>', 'vanaf deze plaats', position)
     .action((options: Options) => run(options, logCheck))
+  add('drop', 'haalt een maand weg waarvan de bewaartermijn voorbij is, na die in een archief te hebben bewaard')
+    .requiredOption('--month <maand>', 'de maand, bijvoorbeeld 2019-03')
+    .argument('<bestand>', 'het archief; bewaar het, want hierna staan de regels alleen daar')
+    .action((file: string, options: Options & { month: string }) =>
+      run(options, (session) => logDrop(session, options, file)),
+    )
   add('rotate-key', 'geeft de logging een nieuwe sleutel, ondertekend door de oude').action((options: Options) =>
     run(options, logRotateKey),
   )
 }
 
+const keptBecause: Record<DropRefusal, string> = {
+  'month-wrong': 'Schrijf de maand als jaar en maand, bijvoorbeeld 2019-03.',
+  'month-kept':
+    'De bewaartermijn van deze maand is nog niet voorbij (instelling «Jaren dat de logging bewaard blijft», minstens 5).',
+  'month-changed':
+    'Deze maand staat er niet zoals hij verzegeld is en blijft daarom staan. «hoede log check» zegt meer.',
+  'month-gone': 'Van deze maand staat er niets meer.',
+}
+
+/** Throws OperatorProblem with the code of MonthKept, and file-exists. */
+export async function logDrop(
+  session: OperatorSession,
+  options: Options & { month: string },
+  file: string,
+): Promise<string[]> {
+  const environment = await session.environment(options.environment)
+  const target = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') throw new OperatorProblem('file-exists', `Het bestand «${file}» bestaat al.`)
+    throw new OperatorProblem('file-unwritable', `Het bestand «${file}» kan niet worden geschreven.`)
+  })
+  const digest = createDigest()
+  const { month } = options
+  try {
+    const { rows, archive } = await session.within(environment, async (tx) => {
+      const dropped = await dropMonth(
+        tx,
+        month,
+        async (text) => {
+          digest.update(text)
+          await target.write(text)
+        },
+        async () => {
+          await target.sync()
+          return digest.hex()
+        },
+      )
+      await inLog(tx, session, 'log.drop', 'D', { month, ...dropped })
+      return dropped
+    })
+    return [`${rows} regels van ${month} staan in ${file} en niet meer in de logging. SHA-256: ${archive}.`]
+  } catch (error) {
+    await rm(file)
+    if (error instanceof MonthKept) throw new OperatorProblem(error.code, keptBecause[error.code])
+    throw error
+  } finally {
+    await target.close()
+  }
+}
+
 /** What the operator did with a log stands in that log. */
-const inLog = (tx: Transaction, session: OperatorSession, event: string, action: 'R' | 'E' | 'U', detail: unknown) =>
-  recordAudit(tx, { event, action, outcome: 'success', supplier: session.supplier, part: 'log', detail })
+const inLog = (
+  tx: Transaction,
+  session: OperatorSession,
+  event: string,
+  action: 'R' | 'E' | 'U' | 'D',
+  detail: unknown,
+) => recordAudit(tx, { event, action, outcome: 'success', supplier: session.supplier, part: 'log', detail })
 
 export async function logStatus(session: OperatorSession, options: Options): Promise<string[]> {
   const environment = await session.environment(options.environment)

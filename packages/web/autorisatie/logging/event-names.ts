@@ -185,6 +185,7 @@ const english: Record<string, string> = {
   'log.witness-add': 'Place that keeps checkpoints added',
   'log.witness-change': 'Place that keeps checkpoints changed',
   'log.contradicted': 'A witness keeps another log than this one',
+  'log.drop': 'Month of the log archived after its retention',
   'log.sealing': 'Sealer: message about sealing the log',
 }
 

@@ -259,6 +259,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'roster-minutes-before': 'Minutes before a shift that the roster gives access',
     'roster-minutes-after': 'Minutes after a shift that the roster gives access',
     'role-change-approval': 'A second colleague approves changes of roles in use (1 = yes)',
+    'log-retention-years': 'Years that the log is kept',
     'review-unused-days': 'Days after which an authorisation counts as unused',
     'sync-removal-percent': 'Percentage of the employees that a synchronisation may end without asking',
   },

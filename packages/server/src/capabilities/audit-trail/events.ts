@@ -185,6 +185,7 @@ export const events = {
   'log.witness-add': 'Bewaarplaats voor ijkpunten toegevoegd',
   'log.witness-change': 'Bewaarplaats voor ijkpunten gewijzigd',
   'log.contradicted': 'Een getuige bewaart een andere logging dan deze',
+  'log.drop': 'Maand van de logging gearchiveerd na de bewaartermijn',
   'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
 } as const satisfies Record<string, string>
 

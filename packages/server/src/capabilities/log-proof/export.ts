@@ -16,7 +16,11 @@ const text64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
  */
 export async function* exportRange(reader: Reader, tree: queries.TreeState, from: number): AsyncGenerator<string> {
   const salt = openSaltKey(reader, tree.saltSealed)
-  const [left, changes] = await Promise.all([storedHashes(reader)(subtreesOf(0, from)), queries.readChanges(reader)])
+  const [left, changes, dropped] = await Promise.all([
+    storedHashes(reader)(subtreesOf(0, from)),
+    queries.readChanges(reader),
+    queries.readDropped(reader),
+  ])
   yield lines([
     'hoede-log-export/v1',
     `origin ${tree.origin}`,
@@ -36,7 +40,7 @@ export async function* exportRange(reader: Reader, tree: queries.TreeState, from
     for (const row of between) strangers.set(Number(row.number), row)
     const piece: string[] = []
     for (const place of wanted) {
-      const { line, others } = lineOf(place, salt)
+      const { line, others } = lineOf(place, salt, dropped)
       piece.push(line)
       strangers.delete(place.number)
       doubles.push(...others)
@@ -56,14 +60,21 @@ export async function* exportRange(reader: Reader, tree: queries.TreeState, from
 const lines = (all: readonly string[]) => all.map((line) => `${line}\n`).join('')
 
 /** A place as a line, and rows that have its number and not its hash beside the one that has. */
-function lineOf({ number, hash, rows }: Place, saltKey: Uint8Array): { line: string; others: SealedRow[] } {
+function lineOf(
+  { position, number, hash, rows }: Place,
+  saltKey: Uint8Array,
+  dropped: readonly queries.DroppedMonth[],
+): { line: string; others: SealedRow[] } {
   const salt = saltOf(saltKey, String(number))
   const own = rows.find((row) => sameHash(rowHash(salt, rowText(row)), hash))
   const others = rows.filter((row) => row !== own)
   if (own) return { line: `r ${text64(salt)} ${rowText(own)}`, others }
   const [changed, ...more] = rows
   if (changed) return { line: `x ${text64(salt)} ${text64(hash)} ${rowText(changed)}`, others: more }
-  return { line: `m ${text64(hash)}`, others: [] }
+  const ended = dropped.find(({ positions }) =>
+    positions.some(([from, until]) => position >= from && position <= until),
+  )
+  return { line: ended ? `d ${text64(hash)} ${ended.month}` : `m ${text64(hash)}`, others: [] }
 }
 
 /** Of the rows that were met among others: those that have no place of their own anywhere. */

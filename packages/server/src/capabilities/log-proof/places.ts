@@ -54,13 +54,19 @@ export async function placesFrom(
 }
 
 /** The place of a row by its number; undefined when it was not sealed. */
-export async function placeOf(reader: Reader, number: number): Promise<BarePlace | undefined> {
-  const edge = (await queries.readEdges(reader)).find((each) => each.level === 0 && each.number === number)
-  if (edge) return { position: edge.index, number, hash: edge.hash }
+export const placeOf = async (reader: Reader, number: number): Promise<BarePlace | undefined> =>
+  (await placesAround(reader, number)).find((place) => place.number === number)
+
+/** The places of the tile that a row stands in, by its number; none when it was not sealed. */
+export async function placesAround(reader: Reader, number: number): Promise<BarePlace[]> {
+  const edge = (await queries.readEdges(reader)).flatMap((each) =>
+    each.level === 0 ? [{ position: each.index, number: each.number!, hash: each.hash }] : [],
+  )
+  if (edge.some((place) => place.number === number)) return edge
   for (let asked = 0; ; asked += tilesAtOnce) {
     const tiles = await queries.readTilesWith(reader, number, asked, tilesAtOnce)
-    const place = tiles.flatMap(placesOfTile).find((each) => each.number === number)
-    if (place || tiles.length < tilesAtOnce) return place
+    const places = tiles.map(placesOfTile).find((tile) => tile.some((each) => each.number === number))
+    if (places || tiles.length < tilesAtOnce) return places ?? []
   }
 }
 

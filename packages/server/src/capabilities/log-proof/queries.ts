@@ -79,7 +79,8 @@ function sealedRow(raw: RawRow): SealedRow {
   return row
 }
 
-const rowsWhere = async (reader: Reader, condition: string, values: unknown[]): Promise<SealedRow[]> =>
+/** Rows of the log as they are sealed, by a condition on e. */
+export const rowsWhere = async (reader: Reader, condition: string, values: unknown[]): Promise<SealedRow[]> =>
   (await reader.rows<RawRow>(`select ${sealedColumns} from audit_event e where ${condition}`, values)).map(sealedRow)
 
 /**
@@ -233,6 +234,14 @@ export const readTilesWith = (reader: Reader, number: number, from: number, most
 /** Numbers that no row of the tree can have, or that rows have which were not sealed yet. */
 export const rowsOutside = async (reader: Reader, highest: number): Promise<SealedRow[]> =>
   (await Promise.all([rowsBetween(reader, [-(2 ** 53), 0]), rowsBetween(reader, [highest + 1, 2 ** 53])])).flat()
+
+export interface DroppedMonth {
+  month: string
+  positions: Range[]
+}
+
+export const readDropped = (reader: Reader): Promise<DroppedMonth[]> =>
+  reader.rows<DroppedMonth>('select month, positions from audit_dropped order by month')
 
 export const readCheckpointOf = async (reader: Reader, size: number): Promise<string | undefined> =>
   (await reader.rows<{ note: string }>('select note from audit_checkpoint where size = $1', [size]))[0]?.note

@@ -33,3 +33,9 @@ export function randomText(length: number, alphabet: string): string {
   }
   return text
 }
+
+/** SHA-256 of what comes in pieces. */
+export function createDigest() {
+  const hash = createHash('sha256')
+  return { update: (text: string) => void hash.update(text), hex: () => hash.digest('hex') }
+}

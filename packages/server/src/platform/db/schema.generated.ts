@@ -81,6 +81,14 @@ export interface AuditCheckpoint {
   size: Int8;
 }
 
+export interface AuditDropped {
+  archive: string;
+  dropped_at: Generated<Timestamp>;
+  month: string;
+  positions: Json;
+  rows: Int8;
+}
+
 export interface AuditEdge {
   at: Timestamp | null;
   hash: Buffer;
@@ -859,6 +867,7 @@ export interface DB {
   access_grant: AccessGrant;
   alert: Alert;
   audit_checkpoint: AuditCheckpoint;
+  audit_dropped: AuditDropped;
   audit_edge: AuditEdge;
   audit_event: AuditEvent;
   audit_tile: AuditTile;
