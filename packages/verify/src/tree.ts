@@ -95,8 +95,12 @@ type Range = readonly [from: number, until: number]
 
 async function rootsOf(ranges: readonly Range[], read: ReadHashes): Promise<Hash[]> {
   const wanted = ranges.map(([from, until]) => subtreesOf(from, until))
-  const hashes = (await read(wanted.flat())).values()
-  return wanted.map((subtrees) => rangeRoot([...hashes.take(subtrees.length)]))
+  const hashes = await read(wanted.flat())
+  let at = 0
+  return wanted.map(({ length }) => {
+    at += length
+    return rangeRoot(hashes.slice(at - length, at))
+  })
 }
 
 /** The root of the tree of the first `size` leaves. */
