@@ -1,6 +1,7 @@
 import { bulkRoutes } from './capabilities/access/bulk-routes.ts'
 import { roleProposalRoutes } from './capabilities/access/role-proposal-routes.ts'
 import { routes as access } from './capabilities/access/routes.ts'
+import { unitRoutes } from './capabilities/access/unit-routes.ts'
 import { whatIfRoutes } from './capabilities/access/what-if-routes.ts'
 import { routes as accessReviews } from './capabilities/access-reviews/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   ...employment,
   ...access,
   ...bulkRoutes,
+  ...unitRoutes,
   ...whatIfRoutes,
   ...roleProposalRoutes,
   ...roleModel,

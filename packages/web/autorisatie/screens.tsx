@@ -27,6 +27,7 @@ const RolePage = lazyScreen(() => import('./roles/role-page.tsx'))
 const NewRolePage = lazyScreen(() => import('./roles/new-role-page.tsx'))
 const ConfirmingPage = lazyScreen(() => import('./confirming/confirming-page.tsx'))
 const OrganisationPage = lazyScreen(() => import('./organisation/organisation-page.tsx'))
+const UnitPage = lazyScreen(() => import('./organisation/unit-page.tsx'))
 const ExplanationLayout = lazyScreen(() => import('./explanation/layout.tsx'))
 const WhoPage = lazyScreen(() => import('./explanation/who-page.tsx'))
 const WhyPage = lazyScreen(() => import('./explanation/why-page.tsx'))
@@ -94,6 +95,7 @@ export function Screens() {
             element={<For right="emergency:judge" screen={<EmergencyPage />} />}
           />
           <Route path="/locaties" element={<OrganisationPage />} />
+          <Route path="/locaties/:unitId" element={<For right="access:read" screen={<UnitPage />} />} />
           <Route path="/instellingen" element={<For right="access:read" screen={<SettingsPage />} />} />
           <Route path="/aanmelden" element={<SignInLayout />}>
             <Route index element={<SignInHome />} />

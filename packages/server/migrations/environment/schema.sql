@@ -355,6 +355,20 @@ begin
   return (select c.id from client c where c.number = p_number and access.ground(c.id, 'access:grant') is not null);
 end $$;
 
+CREATE FUNCTION access.clients_cared_for(p_unit uuid) RETURNS TABLE(client_id uuid, number text, unit_id uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  r record := access.clients_of(access.person(), 'access:read');
+begin
+  return query
+    select c.id, c.number, p.unit_id
+    from placement p join client c on c.id = p.client_id join unit u on u.id = p.unit_id
+    where p_unit = any (u.path) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
+      and (r.everything or c.id = any (r.clients));
+end $$;
+
 CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
@@ -4801,6 +4815,9 @@ GRANT ALL ON FUNCTION access.client_numbered(p_number text, p_permission text) T
 
 REVOKE ALL ON FUNCTION access.client_to_grant(p_number text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_to_grant(p_number text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.clients_cared_for(p_unit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.clients_cared_for(p_unit uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO {{app}};

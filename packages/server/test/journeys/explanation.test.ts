@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
-import { type PersonName, people } from '../support/organisation.ts'
+import { type PersonName, people, units } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
 import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
@@ -56,6 +56,49 @@ describe('access explains itself', async () => {
     await page.getByRole('button', { name: 'Inrichting' }).click()
     await page.getByRole('menuitem', { name: 'Instellingen' }).click()
     await page.getByRole('heading', { level: 1, name: 'Instellingen' }).waitFor()
+  })
+
+  it('a unit with what follows from what: reached from the tree, and on to person, grant and client', async () => {
+    const database = await hoede.database()
+    const shift = `insert into shift (id, person_id, unit_id, starts_at, ends_at)
+      values (gen_random_uuid(), $1, $2, now() + interval '2 days', now() + interval '56 hours')`
+    await database.query(shift, [people.joris, units.berkenhof2])
+    const grant = `insert into access_grant (id, person_id, role_id, scope, unit_id, valid_from, source, minutes_before, minutes_after, except_units)
+      select gen_random_uuid(), $1, id, $2, $3, now() - interval '1 day', 'operator', $4, $4, $5 from role where key = 'verzorgende'`
+    await database.query(grant, [people.joris, 'roster', null, 60, []])
+    await database.query(grant, [people.maaike, 'unit', units.berkenhof, null, [units.berkenhof2]])
+    const window = await signIn('/autorisatie/locaties', 'karin')
+    const { page } = window
+    await page.getByRole('link', { name: 'Berkenhof 2' }).click()
+    await page.getByRole('link', { name: 'Wie kan hier wat, en waardoor?' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Berkenhof 2' }).waitFor()
+    const row = (table: string, person: string) =>
+      page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: person })
+    await row('Wie hier een rol heeft', 'Sanne de Wit')
+      .getByText(/werkt in Berkenhof 2 sinds/)
+      .waitFor()
+    await row('Wie hier een rol heeft', 'Peter Smit').getByRole('link', { name: 'Berkenhof', exact: true }).waitFor()
+    await row('Wie hier een rol heeft', 'Karin Bakker').getByText('gegeven voor de hele organisatie').waitFor()
+    await row('Wie hier door het rooster komt', 'Joris Meijer')
+      .getByText(/dienst in Berkenhof 2/)
+      .waitFor()
+    await row('Rollen die hier niet werken', 'Maaike Postma').getByText('behalve Berkenhof 2').waitFor()
+    await row('Wie hier werkt', 'Sanne de Wit').waitFor()
+    // Karin reads no records: numbers only.
+    await page.getByRole('link', { name: '100001', exact: true }).waitFor()
+    expect(await page.getByText('van Putten').count()).toBe(0)
+    await hasNoBarriers(window, 'a unit')
+    await picture(window, 'unit')
+    await page.getByRole('link', { name: 'Wie kan dit dossier openen? Cliënt 100001' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Wie kan dit dossier openen?' }).waitFor()
+    await page.getByRole('link', { name: 'Waarom kan Sanne de Wit dit?' }).waitFor()
+    await page.goBack()
+    await page.getByRole('link', { name: 'Rol Verzorgende van Sanne de Wit' }).click()
+    await page.locator('[data-marked]').getByText('Verzorgende').waitFor()
+    await page.goto(`${window.address}/autorisatie/locaties/${units.organisation}`)
+    await page.getByRole('link', { name: 'Lindehof', exact: true }).first().waitFor()
+    await hasNoBarriers(window, 'the organisation')
+    await picture(window, 'unit-organisation')
   })
 
   it('is asked from the record by who looks after access there', async () => {

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
-import { people } from '../support/organisation.ts'
+import { people, units } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser, type Window } from './browser.ts'
 import { withCredentials } from './people.ts'
 
@@ -58,6 +58,7 @@ describe('every screen is open to everybody', async () => {
       [`/autorisatie/medewerkers/${people.sanne}`, /Sanne de Wit/],
       ['/autorisatie/rollen', /Rollen/],
       ['/autorisatie/locaties', /Locaties/],
+      [`/autorisatie/locaties/${units.berkenhof}`, /Berkenhof/],
       [`/autorisatie/rollen/nieuw`, /rol/i],
       ['/autorisatie/rollen/bestand', /bestand/i],
       ['/autorisatie/medewerkers/nieuw', /medewerker/i],

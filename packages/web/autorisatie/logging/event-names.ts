@@ -74,6 +74,7 @@ const english: Record<string, string> = {
   'duty-conflict.create': 'Conflict of duties added',
   'duty-conflict.change': 'Conflict of duties changed, switched on or off',
   'duty-conflict.holders': 'Looked at who holds two conflicting permissions',
+  'unit.access': 'Looked at who may do what at a location or team',
   'grant.what-if': 'Looked at what a role would do for somebody',
   'role.what-if': 'Looked at what a change of a role would do',
   'role.proposals': 'Proposed changes of roles looked at',

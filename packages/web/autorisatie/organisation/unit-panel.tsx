@@ -41,13 +41,18 @@ export function UnitPanel({ unit }: { unit: Unit }) {
           {kinds[unit.kind]}
           {unit.closed && <> · {t`gesloten`}</>}
         </p>
-        {may('people:read') && unit.kind !== 'organisation' && (
-          <p className={shared.links}>
+        <p className={shared.links}>
+          {may('access:read') && (
+            <Link className={shared.link} to={`/locaties/${unit.id}`}>
+              <Trans>Wie kan hier wat, en waardoor?</Trans>
+            </Link>
+          )}
+          {may('people:read') && unit.kind !== 'organisation' && (
             <Link className={shared.link} to={`/medewerkers?eenheid=${unit.id}`}>
               <Trans>Wie werkt hier?</Trans>
             </Link>
-          </p>
-        )}
+          )}
+        </p>
       </Section>
       {may('access:read') && <UnitGrants unit={unit} />}
       {doing === 'rename' && <RenameUnit unit={unit} onClose={close} />}

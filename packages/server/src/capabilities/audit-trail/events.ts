@@ -80,6 +80,7 @@ export const events = {
   'duty-conflict.create': 'Functiescheiding toegevoegd',
   'duty-conflict.change': 'Functiescheiding gewijzigd, aan- of uitgezet',
   'duty-conflict.holders': 'Bekeken wie twee gescheiden rechten heeft',
+  'unit.access': 'Bekeken wie bij een locatie of team wat mag',
   'grant.what-if': 'Bekeken wat een rol voor iemand zou doen',
   'role.what-if': 'Bekeken wat een wijziging van een rol zou doen',
   'role.proposals': 'Voorgestelde wijzigingen van rollen bekeken',
