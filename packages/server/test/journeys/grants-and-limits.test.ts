@@ -52,6 +52,8 @@ describe('grants, limits and the roster', async () => {
     await page.getByRole('link', { name: 'samen met andere' }).first().click()
     await page.getByRole('heading', { name: 'Samen gegeven rollen' }).waitFor()
     await page.getByRole('button', { name: 'Trek alles in…' }).click()
+    // Nothing is left of what Anna could open: that asks a second look.
+    await page.getByLabel('Ik heb dit nagekeken en het klopt').check()
     await page.getByRole('button', { name: 'Beëindig 2 rollen' }).click()
     await page.getByText('Klaar: 2 rollen beëindigd.').waitFor()
     const { rows } = await database.query(
@@ -79,6 +81,17 @@ describe('grants, limits and the roster', async () => {
     await page.getByText('ieder van hen is Verzorgende voor alle cliënten van Berkenhof').waitFor()
     await page.getByRole('button', { name: 'Bekijk wat dit doet' }).click()
     await page.getByText('Je kunt jezelf geen rol geven.').waitFor()
+    // Karin reads no records: numbers only; 100005 left care a short while ago.
+    const effects = page.getByRole('listitem').filter({ hasText: 'dossier' })
+    await effects
+      .filter({ hasText: 'Joris Meijer' })
+      .getByText(/4 dossiers bij openen: 100001, 100002, 100003, 100005/)
+      .waitFor()
+    await effects
+      .filter({ hasText: 'Sanne de Wit' })
+      .getByText(/1 dossier bij openen: 100003/)
+      .waitFor()
+    await page.getByText('Voor 2 van de 2 medewerkers verandert').waitFor()
     await hasNoBarriers(window, 'bulk')
     await picture(window, 'bulk')
     await page.getByRole('button', { name: 'Geef aan 2 medewerkers' }).click()
@@ -87,6 +100,30 @@ describe('grants, limits and the roster', async () => {
     await page.getByText('Karin Bakker gaf deze 2 rollen in één keer').waitFor()
     await hasNoBarriers(window, 'batch')
     await picture(window, 'batch')
+
+    // Ending it takes all records from Joris but his own team's; from nobody everything.
+    await page.getByRole('button', { name: 'Trek alles in…' }).click()
+    await effects
+      .filter({ hasText: 'Joris Meijer' })
+      .getByText(/4 dossiers niet meer openen/)
+      .waitFor()
+    await page.goto(`${window.address}/autorisatie/medewerkers/samen`)
+    await page.getByText('Beëindig een rol').click()
+    await page.getByLabel('Of kies medewerkers op naam').fill('maaike')
+    await page.getByRole('button', { name: 'Kies Maaike Postma' }).click()
+    await page.getByLabel('Rol', { exact: true }).selectOption({ label: 'Behandelaar' })
+    await page.getByRole('button', { name: 'Bekijk wat dit doet' }).click()
+    await page.getByText('iemand kan hierna geen enkel dossier meer openen').waitFor()
+    await page.getByRole('button', { name: 'Beëindig 1 rol' }).click()
+    await page.getByText('Kijk dit eerst na.').waitFor()
+    await hasNoBarriers(window, 'a second look at a bulk change')
+    await picture(window, 'bulk-second-look')
+    const open = 'select count(*)::int as n from access_grant where person_id = $1 and withdrawn_at is null'
+    expect((await database.query(open, [people.maaike])).rows[0].n).toBe(1)
+    await page.getByLabel('Ik heb dit nagekeken en het klopt').check()
+    await page.getByRole('button', { name: 'Beëindig 1 rol' }).click()
+    await page.getByText('Klaar: 1 rollen beëindigd.').waitFor()
+    expect((await database.query(open, [people.maaike])).rows[0].n).toBe(0)
   })
 
   it('closes a record by client number; a named person sees that it is a closed one', async () => {

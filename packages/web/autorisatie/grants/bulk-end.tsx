@@ -13,6 +13,8 @@ import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import { untilInWords } from '../parts/days.ts'
 import classes from '../parts/parts.module.css'
 import { useRoles } from '../queries.ts'
+import { effectOfBulkEnd } from '../what-if/queries.ts'
+import { SecondLook, useSecondLook } from '../what-if/second-look.tsx'
 import { emptyWhom, isNobody, type Whom, WhomFields, whomOf } from './bulk-whom.tsx'
 import grantClasses from './grants.module.css'
 import { previewWithdrawal } from './queries.ts'
@@ -90,6 +92,7 @@ export function EndTogether({ preview, request }: { preview: BulkWithdrawalPrevi
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['grants'] }),
   })
   const { totals } = preview
+  const look = useSecondLook(effectOfBulkEnd(request), totals.end > 0 && totals.refused === 0 && !end.data)
   const count = totals.end
   if (end.data) {
     return (
@@ -138,8 +141,15 @@ export function EndTogether({ preview, request }: { preview: BulkWithdrawalPrevi
           </p>
         </Note>
       )}
+      {totals.refused === 0 && !end.isPending && <SecondLook look={look} />}
       {end.error && <ProblemNote problem={asProblem(end.error)} />}
-      <Button mt="md" color="danger" disabled={totals.refused > 0} loading={end.isPending} onClick={() => end.mutate()}>
+      <Button
+        mt="md"
+        color="danger"
+        disabled={totals.refused > 0}
+        loading={end.isPending || look.busy}
+        onClick={() => void look.mayGoOn().then((may) => may && end.mutate())}
+      >
         <Plural value={count} one="Beëindig # rol" other="Beëindig # rollen" />
       </Button>
     </>

@@ -15,6 +15,8 @@ import { Page, Section } from '../../ui/parts/page.tsx'
 import { ProblemNote } from '../../ui/parts/problem-note.tsx'
 import classes from '../parts/parts.module.css'
 import { useRoles } from '../queries.ts'
+import { effectOfBulk } from '../what-if/queries.ts'
+import { SecondLook, useSecondLook } from '../what-if/second-look.tsx'
 import { BulkEnd } from './bulk-end.tsx'
 import { BulkPreviewTable } from './bulk-preview.tsx'
 import { emptyWhom, isNobody, type Whom, WhomFields, whomOf } from './bulk-whom.tsx'
@@ -160,16 +162,11 @@ function Commit({ preview, request, role, drafts }: CommitProps) {
   const gaining = new Set(preview.items.filter((line) => line.outcome === 'give').map((line) => line.person.id))
   const [left, setLeft] = useState<ReadonlySet<string>>(refused)
   const chosen = [...gaining].filter((id) => !left.has(id))
+  const { roleId, scopes, from, until } = request
+  const content = { people: chosen, roleId, scopes, ...(from ? { from } : {}), ...(until ? { until } : {}) }
+  const look = useSecondLook(effectOfBulk(content), chosen.length > 0)
   const give = useMutation({
     mutationFn: () => {
-      const { roleId, scopes, from, until } = request
-      const content = {
-        people: chosen,
-        roleId,
-        scopes,
-        ...(from ? { from } : {}),
-        ...(until ? { until } : {}),
-      }
       return create<BulkResult>('/grants/bulk', { id: attempt.idFor(content), ...content }, { timeout: 120_000 })
     },
     onSuccess: () => {
@@ -199,8 +196,14 @@ function Commit({ preview, request, role, drafts }: CommitProps) {
   return (
     <Section title={t`3. Kijk na en geef`}>
       <BulkPreviewTable preview={preview} drafts={drafts} left={left} fixed={refused} onLeft={setLeft} />
+      {many > 0 && !give.isPending && <SecondLook look={look} />}
       {give.error ? <ProblemNote problem={asProblem(give.error)}>{<Refusals error={give.error} />}</ProblemNote> : null}
-      <Button mt="md" disabled={many === 0} loading={give.isPending} onClick={() => give.mutate()}>
+      <Button
+        mt="md"
+        disabled={many === 0}
+        loading={give.isPending || look.busy}
+        onClick={() => void look.mayGoOn().then((may) => may && give.mutate())}
+      >
         <Plural value={many} one="Geef aan # medewerker" other="Geef aan # medewerkers" />
       </Button>
       {give.isPending && (

@@ -1,8 +1,12 @@
 import type { Effect, Oddity, ReachChange } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Checkbox } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
+import { useState } from 'react'
 import { Note } from '../../ui/parts/note.tsx'
 import classes from '../parts/parts.module.css'
+
+/** So many people at first; a bulk change can be of hundreds. */
+const first = 10
 
 interface EffectNoteProps {
   effect: Effect
@@ -16,7 +20,10 @@ interface EffectNoteProps {
 /** What a change would do, before it is saved: numbers and names, and a second look where it is large or odd. */
 export function EffectNote({ effect, seen, asked, onSeen }: EffectNoteProps) {
   const { t } = useLingui()
-  const { odd, people, waits } = effect
+  const { changed, looked, odd, people, waits } = effect
+  const [all, setAll] = useState(false)
+  const shown = all ? people : people.slice(0, first)
+  const [left, rest] = [people.length - shown.length, changed - people.length]
   return (
     <Note kind={odd.length > 0 ? 'look' : 'info'}>
       <div aria-live="polite">
@@ -30,13 +37,33 @@ export function EffectNote({ effect, seen, asked, onSeen }: EffectNoteProps) {
             <Trans>Er gaat geen dossier open of dicht.</Trans>
           </p>
         ) : (
-          <ul className={classes.effects}>
-            {people.map(({ person, gains, loses }) => (
-              <li key={person.id}>
-                <strong>{person.name}</strong> <Counted change={gains} opens /> <Counted change={loses} opens={false} />
-              </li>
-            ))}
-          </ul>
+          <>
+            {looked > 1 && (
+              <p>
+                <Trans>
+                  Voor {changed} van de {looked} medewerkers verandert welke dossiers ze kunnen openen.
+                </Trans>
+              </p>
+            )}
+            <ul className={classes.effects}>
+              {shown.map(({ person, gains, loses }) => (
+                <li key={person.id}>
+                  <strong>{person.name}</strong> <Counted change={gains} opens />{' '}
+                  <Counted change={loses} opens={false} />
+                </li>
+              ))}
+            </ul>
+            {left > 0 && (
+              <Button size="compact-sm" variant="default" mb="sm" onClick={() => setAll(true)}>
+                <Trans>Toon meer (nog {left})</Trans>
+              </Button>
+            )}
+            {left === 0 && rest > 0 && (
+              <p>
+                <Plural value={rest} one="En nog # medewerker." other="En nog # medewerkers." />
+              </p>
+            )}
+          </>
         )}
         {odd.map((each) => (
           <p key={each}>
@@ -78,6 +105,8 @@ function OddWords({ oddity }: { oddity: Oddity }) {
       return <Trans>Let op: dit geldt voor de hele organisatie.</Trans>
     case 'many-clients':
       return <Trans>Let op: dit zijn veel dossiers tegelijk.</Trans>
+    case 'many-people':
+      return <Trans>Let op: dit raakt veel medewerkers tegelijk.</Trans>
     case 'critical':
       return <Trans>Let op: met deze rechten kan iemand langs een omweg overal bij.</Trans>
     case 'nobody-left':

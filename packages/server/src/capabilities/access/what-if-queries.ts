@@ -1,13 +1,37 @@
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import type { NameParts } from '../clients/public.ts'
 
-/** The records that each of these people can open at this point of the transaction. */
-export async function reachOf(reader: Reader, people: readonly string[]): Promise<Map<string, Set<string>>> {
-  const rows = await reader.rows<{ personId: string; clients: string[] }>(
-    'select person_id as "personId", clients from access.reach_of($1::uuid[])',
-    [people],
-  )
-  return new Map(rows.map(({ personId, clients }) => [personId, new Set(clients)]))
+/** So many people in one question: each of them may open all records. */
+const atOnce = 50
+
+/**
+ * The records that each of these people can open at this point of the transaction. Every id is one string in `known`, however many
+ * people can open it: of five hundred people with five thousand records each, millions of copies would not fit.
+ */
+export async function reachOf(
+  reader: Reader,
+  people: readonly string[],
+  known: Map<string, string>,
+): Promise<Map<string, string[]>> {
+  const reach = new Map<string, string[]>()
+  for (let first = 0; first < people.length; first += atOnce) {
+    const rows = await reader.rows<{ personId: string; clients: string[] }>(
+      'select person_id as "personId", clients from access.reach_of($1::uuid[])',
+      [people.slice(first, first + atOnce)],
+    )
+    for (const { personId, clients } of rows)
+      reach.set(
+        personId,
+        clients.map((id) => only(known, id)),
+      )
+  }
+  return reach
+}
+
+function only(known: Map<string, string>, id: string): string {
+  const same = known.get(id)
+  if (same === undefined) known.set(id, id)
+  return same ?? id
 }
 
 /** Does something, looks, and undoes it: nothing of it is kept, nor demanded of the log. */

@@ -1,6 +1,6 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, writes } from '../../platform/http/endpoint.ts'
-import { effectOfGrants, effectOfRole } from './what-if.ts'
+import { effectOfBulk, effectOfBulkWithdrawal, effectOfGrants, effectOfRole } from './what-if.ts'
 
 const { Id, Strict } = contract
 
@@ -18,6 +18,38 @@ export const whatIfRoutes: Endpoint[] = [
       const { personId, grants } = call.body
       call.note({ objectId: personId, detail: { roles: grants.map((each) => each.roleId) } })
       return effectOfGrants(call.tx, call.personId, personId, grants)
+    },
+  }),
+  writes({
+    path: '/what-if/bulk-grants',
+    summary: 'Which records many people could open if this role were given to all of them',
+    permission: 'access:grant',
+    scope: 'none',
+    audit: { event: 'grant.what-if', action: 'R', part: 'access-grant' },
+    body: contract.WhatIfBulk,
+    answer: contract.Effect,
+    async handler(call) {
+      const { roleId, scopes } = call.body
+      call.note({ detail: { roleId, scopes } })
+      const effect = await effectOfBulk(call.tx, call.personId, call.body)
+      call.note({ detail: { roleId, scopes, people: effect.looked } })
+      return effect
+    },
+  }),
+  writes({
+    path: '/what-if/bulk-withdrawal',
+    summary: 'Which records many people could no longer open if this role, or this batch, ended for all of them',
+    permission: 'access:grant',
+    scope: 'none',
+    audit: { event: 'grant.what-if', action: 'R', part: 'access-grant' },
+    body: contract.WhatIfBulkWithdrawal,
+    answer: contract.Effect,
+    async handler(call) {
+      const { batchId = null, roleId = null } = call.body
+      call.note({ detail: { batch: batchId, roleId } })
+      const effect = await effectOfBulkWithdrawal(call.tx, call.personId, call.body)
+      call.note({ detail: { batch: batchId, roleId, people: effect.looked } })
+      return effect
     },
   }),
   writes({

@@ -2,6 +2,8 @@ import { criticalPermissions, type Oddity, type Permission } from '@hoede/contra
 
 /** From so many records on, and a fourth of what somebody could open already, a gain is large. */
 const many = 50
+/** From so many people on whose reach changes at once, a change is large. */
+const manyPeople = 25
 
 export interface Change {
   before: number
@@ -18,10 +20,12 @@ export function odditiesOf(change: {
 }): Oddity[] {
   const critical = change.permissions.some((each) => criticalPermissions.includes(each as Permission))
   const large = change.people.some(({ before, gained }) => gained >= many && gained * 4 > before)
+  const changed = change.people.filter(({ gained, lost }) => gained + lost > 0).length
   const emptied = change.people.some(({ before, gained, lost }) => before > 0 && gained === 0 && lost === before)
   const list: [boolean, Oddity][] = [
     [change.whole, 'whole-organisation'],
     [large, 'many-clients'],
+    [changed >= manyPeople, 'many-people'],
     [critical, 'critical'],
     [emptied, 'nobody-left'],
   ]
@@ -29,5 +33,7 @@ export function odditiesOf(change: {
 }
 
 /** What is in the one and not in the other. */
-export const without = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
-  [...one].filter((each) => !other.has(each))
+export function without(one: readonly string[], other: readonly string[]): string[] {
+  const there = new Set(other)
+  return one.filter((each) => !there.has(each))
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { people, units } from '../../../test/support/organisation.ts'
 import { newId } from '../../platform/crypto/ids.ts'
+import { odditiesOf } from './what-if-rules.ts'
 
 describe('what if', async () => {
   const hoede = await startTestHoede()
@@ -56,6 +57,67 @@ describe('what if', async () => {
     // Sanne has it already.
     const none = await ask(people.sanne, { roleId: role('verzorgende').id, scope: 'own-teams' })
     expect(none.body).toMatchObject({ people: [], odd: [] })
+  })
+
+  it('a role for many people at once: each of them as when it is given to them alone, and nothing is kept', async () => {
+    const before = await count('access_grant')
+    const request = { roleId: role('verzorgende').id, scopes: [{ scope: 'unit', unitId: units.berkenhof }] }
+    const bulk = await karin.post('/api/what-if/bulk-grants', {
+      ...request,
+      people: [people.anna, people.sanne, people.joris],
+    })
+    expect(bulk.status).toBe(200)
+    expect(bulk.body).toMatchObject({ waits: false, looked: 3, changed: 3, odd: [] })
+    for (const line of bulk.body.people) {
+      const alone = await ask(line.person.id, { roleId: request.roleId, ...request.scopes[0] })
+      expect(alone.body.people).toEqual([line])
+    }
+    // Sanne has Berkenhof 2 already: what is next door is new.
+    const sanne = bulk.body.people.find((each: { person: { id: string } }) => each.person.id === people.sanne)
+    expect(sanne.gains).toEqual({ count: 1, some: [{ number: '100003', name: null }] })
+    const later = { ...request, people: [people.anna], from: new Date(Date.now() + 7 * 86_400_000).toISOString() }
+    expect((await karin.post('/api/what-if/bulk-grants', later)).body.people).toHaveLength(1)
+    const whole = await karin.post('/api/what-if/bulk-grants', {
+      ...request,
+      people: [people.anna],
+      scopes: [{ scope: 'organisation' }],
+    })
+    expect(whole.body.odd).toEqual(['whole-organisation'])
+    const refused = await karin.post('/api/what-if/bulk-grants', { ...request, people: [people.anna, people.karin] })
+    expect([refused.status, refused.body.code]).toEqual([422, 'bulk-refused'])
+    expect(await count('access_grant')).toBe(before)
+    const peter = await hoede.as('peter')
+    expect((await peter.post('/api/what-if/bulk-grants', { ...request, people: [people.anna] })).status).toBe(200)
+    const sanneHerself = await hoede.as('sanne')
+    expect((await sanneHerself.post('/api/what-if/bulk-grants', { ...request, people: [people.anna] })).status).toBe(
+      403,
+    )
+  })
+
+  it('a role that ends for many people at once: who loses which records', async () => {
+    const before = await count('access_grant where withdrawn_at is null')
+    const roleId = role('verzorgende').id
+    const { status, body } = await karin.post('/api/what-if/bulk-withdrawal', { roleId, unitId: units.organisation })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ looked: 2, changed: 2, odd: ['nobody-left'] })
+    const sanne = body.people.find((each: { person: { id: string } }) => each.person.id === people.sanne)
+    expect(sanne.gains.count).toBe(0)
+    expect(sanne.loses.some).toContainEqual({ number: '100001', name: null })
+    const manager = { roleId: role('applicatiebeheerder').id, people: [people.karin] }
+    expect((await karin.post('/api/what-if/bulk-withdrawal', manager)).body.code).toBe('last-manager')
+    expect(await count('access_grant where withdrawn_at is null')).toBe(before)
+    const { rows } = await database.query(
+      `select detail ->> 'people' as people from audit_event where event = 'grant.what-if' and outcome = 'success' and detail ? 'batch'`,
+    )
+    expect(rows).toEqual([{ people: '2' }])
+  })
+
+  it('many people whose reach changes at once are odd', () => {
+    const one = { before: 10, gained: 1, lost: 0 }
+    const odd = (count: number) =>
+      odditiesOf({ permissions: [], whole: false, people: Array.from({ length: count }, () => one) })
+    expect(odd(24)).toEqual([])
+    expect(odd(25)).toEqual(['many-people'])
   })
 
   it('a role changed: who loses which records', async () => {

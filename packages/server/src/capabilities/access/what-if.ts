@@ -1,8 +1,9 @@
-import type { Effect, NewGrant, ReachChange } from '@hoede/contract'
+import type { BulkGrant, BulkWithdrawal, Effect, NewGrant, ReachChange, ScopeRequest } from '@hoede/contract'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { clientName } from '../clients/public.ts'
 import { giveGrant } from './access.ts'
+import { giveBulk, previewBulk, previewWithdrawal, withdrawBulk } from './bulk.ts'
 import { findRole } from './queries.ts'
 import { changeRole, type RoleEdit } from './roles.ts'
 import * as queries from './what-if-queries.ts'
@@ -39,9 +40,7 @@ export async function effectOfGrants(
     }
   })
   if (differences.length === 0) throw new Problem('not-found')
-  const whole = grants.some(
-    (each) => each.scope === 'organisation' && !each.exceptUnits?.length && !each.exceptClientNumbers?.length,
-  )
+  const whole = grants.some(isWhole)
   const permissions = roles.flatMap((role) => role?.permissions ?? [])
   return effect(tx, differences, { waits, looked: 1, permissions, whole })
 }
@@ -60,17 +59,46 @@ export async function effectOfRole(
   return effect(tx, differences, { waits: false, looked: holders.ids.length, permissions: added, whole: false })
 }
 
+/**
+ * The same for a role given to many people in one go: what the one button would do to each of them. Throws what giving it throws, for
+ * one who is refused too.
+ */
+export async function effectOfBulk(tx: Transaction, giverId: string, request: BulkGrant): Promise<Effect> {
+  const { from: _from, ...now } = request
+  const [{ items }, role] = await Promise.all([previewBulk(tx, giverId, now), findRole(tx, request.roleId)])
+  const people = [...new Set(items.map((line) => line.person.id))]
+  const differences = await compare(tx, people, () => giveBulk(tx, giverId, now))
+  const permissions = items.some((line) => line.outcome === 'give') ? (role?.permissions ?? []) : []
+  const whole = request.scopes.some(isWhole)
+  return effect(tx, differences, { waits: false, looked: people.length, permissions, whole })
+}
+
+/** The same for a role, or a batch, that ends for many people in one go. Throws what ending it throws. */
+export async function effectOfBulkWithdrawal(
+  tx: Transaction,
+  giverId: string,
+  request: BulkWithdrawal,
+): Promise<Effect> {
+  const { items } = await previewWithdrawal(tx, request)
+  const people = [...new Set(items.map(({ grant }) => grant.person.id))]
+  const differences = await compare(tx, people, () => withdrawBulk(tx, giverId, request))
+  return effect(tx, differences, { waits: false, looked: people.length, permissions: [], whole: false })
+}
+
+const isWhole = (each: ScopeRequest) =>
+  each.scope === 'organisation' && !each.exceptUnits?.length && !each.exceptClientNumbers?.length
+
 async function compare(
   tx: Transaction,
   people: readonly string[],
   apply: () => Promise<unknown>,
 ): Promise<Difference[]> {
-  const [rows, before] = await Promise.all([queries.findPeople(tx, people), queries.reachOf(tx, people)])
-  const after = await queries.undone(tx, apply, () => queries.reachOf(tx, people))
-  const none: ReadonlySet<string> = new Set()
+  const known = new Map<string, string>()
+  const [rows, before] = await Promise.all([queries.findPeople(tx, people), queries.reachOf(tx, people, known)])
+  const after = await queries.undone(tx, apply, () => queries.reachOf(tx, people, known))
   return rows.map((person) => {
-    const [was, is] = [before.get(person.id) ?? none, after.get(person.id) ?? none]
-    return { person, before: was.size, gained: without(is, was), lost: without(was, is) }
+    const [was, is] = [before.get(person.id) ?? [], after.get(person.id) ?? []]
+    return { person, before: was.length, gained: without(is, was), lost: without(was, is) }
   })
 }
 
@@ -81,24 +109,39 @@ async function effect(
 ): Promise<Effect> {
   const changed = differences.filter(({ gained, lost }) => gained.length + lost.length > 0)
   changed.sort((one, other) => other.gained.length + other.lost.length - one.gained.length - one.lost.length)
-  const people: Effect['people'] = []
-  for (const { person, gained, lost } of changed.slice(0, mostShown)) {
-    people.push({ person, gains: await some(tx, gained), loses: await some(tx, lost) })
-  }
+  const shown = changed.slice(0, mostShown)
+  const named = await nameSome(tx, shown)
+  const people = shown.map(({ person, gained, lost }) => ({
+    person,
+    gains: some(named, gained),
+    loses: some(named, lost),
+  }))
   const counts = differences.map(({ before, gained, lost }) => ({
     before,
     gained: gained.length,
     lost: lost.length,
   }))
   const { waits, looked, permissions, whole } = about
-  return { waits, looked, people, odd: odditiesOf({ permissions, whole, people: counts }) }
+  return { waits, looked, changed: changed.length, people, odd: odditiesOf({ permissions, whole, people: counts }) }
 }
 
-async function some(tx: Transaction, clients: readonly string[]): Promise<ReachChange> {
-  if (clients.length === 0) return { count: 0, some: [] }
-  const rows = await queries.findClients(tx, clients.slice(0, mostClients))
-  return {
-    count: clients.length,
-    some: rows.flatMap(({ number, names }) => (number ? [{ number, name: names ? clientName(names) : null }] : [])),
-  }
+type Named = ReachChange['some'][number]
+
+/** The first clients of each difference, each asked for once, in the order of their numbers. */
+async function nameSome(tx: Transaction, differences: readonly Difference[]): Promise<Map<string, Named>> {
+  const ids = differences.flatMap(({ gained, lost }) => [
+    ...gained.slice(0, mostClients),
+    ...lost.slice(0, mostClients),
+  ])
+  const rows = ids.length > 0 ? await queries.findClients(tx, [...new Set(ids)]) : []
+  return new Map(
+    rows.flatMap(({ id, number, names }) =>
+      number ? [[id, { number, name: names ? clientName(names) : null }] as const] : [],
+    ),
+  )
+}
+
+function some(named: ReadonlyMap<string, Named>, clients: readonly string[]): ReachChange {
+  const first = new Set(clients.slice(0, mostClients))
+  return { count: clients.length, some: [...named].flatMap(([id, client]) => (first.has(id) ? [client] : [])) }
 }
