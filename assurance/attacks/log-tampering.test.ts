@@ -2,6 +2,7 @@ import { readVerifier } from '@hoede/verify'
 import { verifyExport } from '@hoede/verify/export'
 import { describe, expect, it } from 'vitest'
 import { exportLog } from '../../packages/server/src/capabilities/log-proof/checking.ts'
+import { noteLoaded } from '../../packages/server/src/capabilities/log-proof/notes.ts'
 import { sealNext } from '../../packages/server/src/capabilities/log-proof/sealing.ts'
 import type { Transaction } from '../../packages/server/src/platform/db/transaction.ts'
 import { keysOf, startTestHoede } from '../../packages/server/test/support/hoede.ts'
@@ -96,6 +97,13 @@ describe('the log, tampered with by who has the database in hand', async () => {
   await sealNext(tx, environment, { started: true, clockStep: -3600 })
   await seal()
   await keep()
+  // Rows from another system, with times of their own.
+  const before = (await rows<{ last: number }>('select last_value::int as last from audit_number'))[0]!.last
+  await database.query(
+    `insert into audit_event (id, recorded_at, event, action, outcome, part) select gen_random_uuid(), now() - make_interval(days => i), 'test.loaded', 'R', 'success', 'log' from generate_series(1, 30) i`,
+  )
+  await noteLoaded(tx, before)
+  await seal()
   await write(80)
   await seal()
   first.verifier = (await rows<{ verifier: string }>('select verifier from audit_tree_key'))[0]!.verifier

@@ -59,6 +59,7 @@ async function checks(read: () => Config): Promise<Check[]> {
     { name: 'database', run: () => withControl(config, judgeServer) },
     { name: 'klok', run: () => withControl(config, judgeClock) },
     { name: 'migraties', run: () => judgeMigrations(config) },
+    { name: 'verzegeling van de logging', run: () => judgeSealing(config) },
   ]
 }
 
@@ -138,6 +139,32 @@ async function judgeMigrations(config: Config): Promise<Verdict> {
     }
     if (behind.length) return bad(`niet op de nieuwste versie: ${behind.join(', ')}. Draai: hoede environment migrate`)
     return good(`${environments.length} omgevingen op versie ${newest.environment}`)
+  } finally {
+    await control.end()
+  }
+}
+
+/** Does a sealer look at every open environment, and does nobody who keeps checkpoints contradict the log? */
+async function judgeSealing(config: Config): Promise<Verdict> {
+  const operator = await createOperator(config)
+  const control = await openControl(operator)
+  try {
+    const wrong: string[] = []
+    const open = (await listEnvironments(control)).filter(({ state }) => state === 'open')
+    for (const { key, databaseName } of open) {
+      const client = await openEnvironment(operator, databaseName)
+      const { rows } = await client
+        .query<{ silent: number | null; contradicted: boolean }>(
+          `select (select extract(epoch from clock_timestamp() - looked_at)::int from audit_tree) as silent,
+             exists (select from audit_witness where active and failure = 'other-history') as contradicted`,
+        )
+        .finally(() => client.end())
+      const { silent, contradicted } = rows[0]!
+      if (contradicted) wrong.push(`${key}: een getuige bewaart een andere logging`)
+      if (silent === null) wrong.push(`${key}: nog niets verzegeld`)
+      else if (silent > 60) wrong.push(`${key}: al ${silent} s niets bekeken`)
+    }
+    return wrong.length ? bad(`${wrong.join('; ')}. Draait de worker?`) : good(`${open.length} omgevingen bij`)
   } finally {
     await control.end()
   }

@@ -1,4 +1,5 @@
 import { insertStartingRoles } from '../capabilities/access/public.ts'
+import { lastNumber, noteLoaded } from '../capabilities/log-proof/public.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import type { EnvironmentKeys } from '../platform/crypto/keys.ts'
 import { type Client, quoteName } from '../platform/db/connection.ts'
@@ -61,6 +62,8 @@ type Part = (tx: Transaction) => Promise<void>
 
 class Loading {
   done = 0
+  /** The last row of the log before anything was loaded. */
+  #before = 0
   readonly #target: Target
   readonly #organisation: Organisation
   readonly #options: LoadOptions
@@ -106,6 +109,7 @@ class Loading {
   }
 
   async #people(tx: Transaction): Promise<void> {
+    this.#before = await lastNumber(tx)
     const [found] = await tx.rows<{ filled: boolean }>(
       'select exists (select from person) or exists (select from client) as filled',
     )
@@ -166,6 +170,7 @@ class Loading {
       "select setval('client_number', (select greatest(max(number::bigint), 100001) from client where number ~ '^[0-9]{1,12}$'))",
     )
     await tx.rows(`analyze ${[...this.#filled].map(quoteName).join(', ')}`)
+    await noteLoaded(tx, this.#before)
     await this.#options.beforeCommit?.(tx)
   }
 
