@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -7,6 +8,7 @@ import { verifyExport } from './export/verify.ts'
 import { NoteError, readVerifier, type Verifier } from './note.ts'
 import type { Report } from './report.ts'
 import { type GivenCheckpoint, splitNotes } from './trust.ts'
+import { serveWitness } from './witness/serve.ts'
 import { findingText, type Language, languages, noticeText, reportText } from './words.ts'
 
 /** Where a command reads and writes. */
@@ -22,6 +24,7 @@ const help = `hoede-verify proves offline that a Hoede log was not changed since
   hoede-verify verify <export> --key <key or file> [--checkpoint <file>]... [--witness <key or file>]... [--json] [--language nl]
   hoede-verify consistent --key <key or file> --from <checkpoint> --to <checkpoint> --proof <file> [--json] [--language nl]
   hoede-verify key <key or file>
+  hoede-verify witness --listen 127.0.0.1:8190 --store <folder> --name <name> --log <key or file>...
 
 Give the first key of the log: later keys follow from it. A checkpoint file may hold several. An export may be gzip; - reads stdin.
 Exit code: 0 nothing wrong, 1 tampering found, 2 cannot be judged.
@@ -31,6 +34,10 @@ const options = {
   key: { type: 'string', multiple: true },
   checkpoint: { type: 'string', multiple: true },
   witness: { type: 'string', multiple: true },
+  log: { type: 'string', multiple: true },
+  listen: { type: 'string', default: '127.0.0.1:8190' },
+  store: { type: 'string' },
+  name: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   proof: { type: 'string' },
@@ -72,7 +79,18 @@ async function command(args: readonly string[], terminal: Terminal): Promise<num
     for (const key of await readKeys(rest)) terminal.out(describeKey(key))
     return 0
   }
+  if (name === 'witness' && !rest.length) return witness(values, terminal)
   throw new Usage(`no such command; hoede-verify --help says what there is`)
+}
+
+/** Runs until it is told to stop. */
+async function witness({ listen, store, name, log }: Values, terminal: Terminal): Promise<number> {
+  if (!listen || !store || !name || !log) throw new Usage('give --store, --name and --log')
+  const say = (line: string) => terminal.error(`${new Date().toISOString()} ${line}\n`)
+  const { stop } = await serveWitness({ listen, store, name, logs: await readKeys(log), say })
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+  await stop()
+  return 0
 }
 
 async function compare(values: Values, language: Language, terminal: Terminal): Promise<number> {
@@ -152,7 +170,7 @@ async function keysOf({ key }: Values): Promise<Verifier[]> {
 }
 
 /** Keys as they are, or in files with one a line. */
-export async function readKeys(given: readonly string[]): Promise<Verifier[]> {
+async function readKeys(given: readonly string[]): Promise<Verifier[]> {
   const texts = await Promise.all(
     given.map(async (each) =>
       /^\S+\+[0-9a-f]{8}\+\S+$/i.test(each) ? [each] : (await readFile(each, 'utf8')).split('\n'),

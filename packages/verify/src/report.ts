@@ -47,6 +47,8 @@ export interface Place {
   position?: number
   number?: number
   untilNumber?: number
+  /** The number of the row before it, where its own is not known. */
+  afterNumber?: number
   id?: string
   at?: string
 }

@@ -14,19 +14,26 @@ interface Words {
 }
 
 const number = (value: number, language: Language) => value.toLocaleString(language)
+/** The count with its word, for one and for more. */
+const of = (count: number, one: string, more: string, language: Language) =>
+  `${number(count, language)} ${count === 1 ? one : more}`
+const rowsEn = (count: number) => of(count, 'row', 'rows', 'en')
+const rowsNl = (count: number) => of(count, 'regel', 'regels', 'nl')
 const list = (parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(', ')
 
-const rowEn = ({ position, number: own, untilNumber, id, at }: Place) =>
+const rowEn = ({ position, number: own, untilNumber, afterNumber, id, at }: Place) =>
   list([
     position !== undefined ? `position ${position}` : undefined,
     own === undefined ? undefined : untilNumber ? `numbers ${own} to ${untilNumber}` : `number ${own}`,
+    afterNumber === undefined ? undefined : `after number ${afterNumber}`,
     id && `id ${id}`,
     at,
   ])
-const rowNl = ({ position, number: own, untilNumber, id, at }: Place) =>
+const rowNl = ({ position, number: own, untilNumber, afterNumber, id, at }: Place) =>
   list([
     position !== undefined ? `plaats ${position}` : undefined,
     own === undefined ? undefined : untilNumber ? `nummers ${own} tot en met ${untilNumber}` : `nummer ${own}`,
+    afterNumber === undefined ? undefined : `na nummer ${afterNumber}`,
     id && `id ${id}`,
     at,
   ])
@@ -38,7 +45,7 @@ const when = (at: string | undefined) => (at ? ` (${at})` : '')
 
 const en: Words = {
   head: ({ origin, format, from, until, rows, checkpoint }) =>
-    `Log ${origin}: ${number(rows, 'en')} rows${format === 'hoede-log-export/v1' ? `, from position ${from} up to ${until}` : ', each with its proof'}${checkpoint ? `; checkpoint of size ${checkpoint.size}${when(checkpoint.at)}` : ''}.`,
+    `Log ${origin}: ${rowsEn(rows)}${format === 'hoede-log-export/v1' ? `, from position ${from} up to ${until}` : ', each with its proof'}${checkpoint ? `; checkpoint of size ${checkpoint.size}${when(checkpoint.at)}` : ''}.`,
   outcome: {
     whole: () => 'Nothing wrong was found.',
     tampered: (count) => `This is not the log as it was sealed: ${count} ${count === 1 ? 'finding' : 'findings'}.`,
@@ -76,34 +83,33 @@ const en: Words = {
   notice: {
     began: ({ value, at }) =>
       `Sealing began${when(at)}. What happened before that to rows numbered up to ${value} is not proven.`,
-    started: ({ count }) => `The sealer was started ${count} times.`,
-    behind: ({ count }) => `The sealer was more than a minute behind, ${count} times.`,
-    late: ({ count }) =>
-      `${number(count, 'en')} rows came late, from transactions that took longer; the sealer knew of them.`,
-    abandoned: ({ count }) => `${number(count, 'en')} numbers were never used, by transactions that were undone.`,
+    started: ({ count }) => `The sealer was started ${of(count, 'time', 'times', 'en')}.`,
+    behind: ({ count }) => `The sealer was more than a minute behind, ${of(count, 'time', 'times', 'en')}.`,
+    late: ({ count }) => `${rowsEn(count)} came late, from transactions that took longer; the sealer knew of it.`,
+    abandoned: ({ count }) => `${of(count, 'number', 'numbers', 'en')} never used, by transactions that were undone.`,
     'clock-step': ({ value = 0, at }) =>
       `The clock was put ${value < 0 ? 'back' : 'forward'} by ${Math.abs(value)} seconds${when(at)}.`,
-    loaded: ({ count }) => `${number(count, 'en')} rows were loaded by the operator with times of their own.`,
-    dropped: ({ count, about }) => `${number(count, 'en')} rows of ${about} were dropped after their retention.`,
+    loaded: ({ count }) => `${rowsEn(count)} loaded by the operator, with times of their own.`,
+    dropped: ({ count, about }) => `${rowsEn(count)} of ${about} dropped after their retention.`,
     'key-changed': ({ value, at }) =>
       `The key was changed at size ${value}${when(at)}; the old key signed for the new one.`,
     cosigned: ({ about, at }) => `Co-signed: ${about}${when(at)}.`,
     'not-cosigned': () => 'None of the checkpoints is co-signed by the witnesses that you gave.',
     outside: ({ count }) =>
-      `${count} checkpoints could not be held against these rows: they lie before them or at another size.`,
+      `${of(count, 'checkpoint', 'checkpoints', 'en')} not held against these rows: before them or at another size.`,
     'no-other-checkpoint': () =>
       'Only the checkpoint in the export was used. A log that was made anew with its key shows only against a checkpoint that somebody else kept.',
-    'not-sealed-yet': ({ count }) => `${count} rows were written just now and not sealed yet.`,
+    'not-sealed-yet': ({ count }) => `${rowsEn(count)} written just now and not sealed yet.`,
     'not-explained-yet': ({ count }) =>
-      `${count} numbers have no row yet: transactions that are under way, or were undone just now.`,
+      `${of(count, 'number', 'numbers', 'en')} without a row yet: transactions that are under way, or were undone just now.`,
     'notes-of-earlier-key': ({ count }) =>
-      `${count} notes and checkpoints were signed with an earlier key that you did not give.`,
+      `${of(count, 'note or checkpoint', 'notes and checkpoints', 'en')} signed with an earlier key that you did not give.`,
   },
 }
 
 const nl: Words = {
   head: ({ origin, format, from, until, rows, checkpoint }) =>
-    `Logboek ${origin}: ${number(rows, 'nl')} regels${format === 'hoede-log-export/v1' ? `, van plaats ${from} tot ${until}` : ', elk met een bewijs'}${checkpoint ? `; controlepunt van ${checkpoint.size} regels${when(checkpoint.at)}` : ''}.`,
+    `Logboek ${origin}: ${rowsNl(rows)}${format === 'hoede-log-export/v1' ? `, van plaats ${from} tot ${until}` : ', elk met een bewijs'}${checkpoint ? `; controlepunt van ${checkpoint.size} regels${when(checkpoint.at)}` : ''}.`,
   outcome: {
     whole: () => 'Er is niets mis.',
     tampered: (count) =>
@@ -147,29 +153,29 @@ const nl: Words = {
   notice: {
     began: ({ value, at }) =>
       `Het verzegelen begon${when(at)}. Wat daarvoor met regels tot en met nummer ${value} is gebeurd, is niet bewezen.`,
-    started: ({ count }) => `De verzegelaar is ${count} keer gestart.`,
-    behind: ({ count }) => `De verzegelaar liep ${count} keer meer dan een minuut achter.`,
+    started: ({ count }) => `De verzegelaar is ${number(count, 'nl')} keer gestart.`,
+    behind: ({ count }) => `De verzegelaar liep ${number(count, 'nl')} keer meer dan een minuut achter.`,
     late: ({ count }) =>
-      `${number(count, 'nl')} regels kwamen later, uit transacties die langer duurden; de verzegelaar wist ervan.`,
+      `${rowsNl(count)} later gekomen, uit transacties die langer duurden; de verzegelaar wist ervan.`,
     abandoned: ({ count }) =>
-      `${number(count, 'nl')} nummers zijn nooit gebruikt, door transacties die ongedaan gemaakt zijn.`,
+      `${of(count, 'nummer', 'nummers', 'nl')} nooit gebruikt, door transacties die ongedaan gemaakt zijn.`,
     'clock-step': ({ value = 0, at }) =>
       `De klok is ${Math.abs(value)} seconden ${value < 0 ? 'terug' : 'vooruit'} gezet${when(at)}.`,
-    loaded: ({ count }) => `${number(count, 'nl')} regels zijn door de beheerder ingelezen met hun eigen tijden.`,
-    dropped: ({ count, about }) => `${number(count, 'nl')} regels van ${about} zijn na hun bewaartermijn weggelaten.`,
+    loaded: ({ count }) => `${rowsNl(count)} ingelezen door de beheerder, met eigen tijden.`,
+    dropped: ({ count, about }) => `${rowsNl(count)} van ${about} weggelaten na de bewaartermijn.`,
     'key-changed': ({ value, at }) =>
       `De sleutel is vervangen bij ${value} regels${when(at)}; de oude sleutel tekende voor de nieuwe.`,
     cosigned: ({ about, at }) => `Medeondertekend: ${about}${when(at)}.`,
     'not-cosigned': () => 'Geen van de controlepunten is medeondertekend door de getuigen die u opgaf.',
     outside: ({ count }) =>
-      `${count} controlepunten waren niet met deze regels te vergelijken: ze liggen ervoor of gaan over een ander aantal.`,
+      `${of(count, 'controlepunt', 'controlepunten', 'nl')} niet met deze regels te vergelijken: ervoor of over een ander aantal.`,
     'no-other-checkpoint': () =>
       'Alleen het controlepunt uit de export is gebruikt. Een logboek dat met zijn sleutel opnieuw gemaakt is, valt pas op bij een controlepunt dat iemand anders bewaard heeft.',
-    'not-sealed-yet': ({ count }) => `${count} regels zijn zojuist geschreven en nog niet verzegeld.`,
+    'not-sealed-yet': ({ count }) => `${rowsNl(count)} zojuist geschreven en nog niet verzegeld.`,
     'not-explained-yet': ({ count }) =>
-      `${count} nummers hebben nog geen regel: transacties die nog lopen of net ongedaan gemaakt zijn.`,
+      `${of(count, 'nummer', 'nummers', 'nl')} nog zonder regel: transacties die nog lopen of net ongedaan gemaakt zijn.`,
     'notes-of-earlier-key': ({ count }) =>
-      `${count} aantekeningen en controlepunten zijn getekend met een eerdere sleutel die u niet opgaf.`,
+      `${of(count, 'aantekening of controlepunt', 'aantekeningen en controlepunten', 'nl')} getekend met een eerdere sleutel die u niet opgaf.`,
   },
 }
 

@@ -139,6 +139,16 @@ describe('single rows', () => {
   })
 })
 
+test('single rows are proven after a change of key', async () => {
+  const changed = new LogMaker()
+  changed.write(10)
+  changed.changeKey(8)
+  changed.write(10)
+  expect(await hoedeVerify('verify', await file('pk', await changed.proofs([3, 15])), '--key', key)).toMatchObject({
+    code: 0,
+  })
+})
+
 describe('consistent', () => {
   test('holds for the own past, and for no other', async () => {
     const proof = (await log.consistency(300, 500)).map((hash) => `${Buffer.from(hash).toString('base64')}\n`)

@@ -180,6 +180,7 @@ export class LogMaker {
     return [
       'hoede-log-proofs/v1',
       `origin ${this.origin}`,
+      ...this.changes.map((note) => `change ${text64(Buffer.from(note))}`),
       '',
       ...(await Promise.all(rows)),
       '',

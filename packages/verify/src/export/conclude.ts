@@ -29,7 +29,7 @@ export function conclude(check: ExportCheck, note: string | undefined): Report {
   unsealed(check, own)
   const { broken } = check.roots
   if (broken) reporting.find('rewritten', { position: broken.fits?.size ?? head.from }, { between: broken })
-  check.roots.report(own, reporting)
+  check.roots.report(own, note !== undefined, reporting)
   if (check.trust.wantsWitness) reporting.notice('not-cosigned')
   return report(check, own)
 }

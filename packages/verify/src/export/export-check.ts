@@ -121,7 +121,7 @@ export class ExportCheck {
     const number = this.numbers.highest?.number
     this.#leaf(hashOf(leaf))
     this.numbers.addUnknown()
-    this.reporting.find('removed', { position, ...(number === undefined ? {} : { number: number + 1 }) })
+    this.reporting.find('removed', { position, ...(number === undefined ? {} : { afterNumber: number }) })
   }
 
   #droppedRow(fields: string) {

@@ -50,11 +50,12 @@ export class Roots {
   }
 
   /** Checkpoints beyond the end, below the beginning, and signed ones that contradict each other. */
-  report(own: TrustedMark | undefined, reporting: Reporting): void {
+  report(own: TrustedMark | undefined, whole: boolean, reporting: Reporting): void {
     this.#forks(reporting)
     if (this.#below.length) reporting.notice('outside', this.#below.length)
     const end = own?.size ?? this.#tree.size
-    for (const beyond of this.#waiting.filter(({ size }) => size > end))
+    // Where the file ends too early, every later checkpoint lies beyond it.
+    for (const beyond of this.#waiting.filter(({ size }) => whole && size > end))
       reporting.find('cut-off', { position: end }, { between: { fits: own && mark(own), doesNot: mark(beyond) } })
     const others = this.#fit.length + this.#misfit.length - (own ? 1 : 0)
     if (others === 0) reporting.notice('no-other-checkpoint')

@@ -27,7 +27,13 @@ export async function proofsOf(reader: Reader, numbers: readonly number[]): Prom
       `p ${place.position} ${text64(saltOf(salt, row.number))} ${proof.map(text64).join(',') || '-'} ${rowText(row)}`,
     )
   }
-  const head = ['hoede-log-proofs/v1', `origin ${tree.origin}`, '']
+  const changes = await queries.readChanges(reader)
+  const head = [
+    'hoede-log-proofs/v1',
+    `origin ${tree.origin}`,
+    ...changes.map((note) => `change ${text64(Buffer.from(note, 'utf8'))}`),
+    '',
+  ]
   return { text: `${[...head, ...lines, ''].join('\n')}\n${tree.checkpoint}`, proven: lines.length }
 }
 
