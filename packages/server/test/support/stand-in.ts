@@ -31,7 +31,7 @@ export interface Given {
 }
 
 /** A server of others on loopback over HTTPS: it remembers what it was asked, and answers what the test says. */
-export async function standIn(answer: (asked: Asked) => Given) {
+export async function standIn(answer: (asked: Asked) => Given | Promise<Given>) {
   const { cert, key, ca } = await certificate()
   const asked: Asked[] = []
   const server = createServer({ cert, key }, (request, response) => {
@@ -40,10 +40,10 @@ export async function standIn(answer: (asked: Asked) => Given) {
     request.on('data', (part: string) => {
       body += part
     })
-    request.on('end', () => {
+    request.on('end', async () => {
       const one = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body }
       asked.push(one)
-      const { status = 200, body: given = {}, after = 0 } = answer(one)
+      const { status = 200, body: given = {}, after = 0 } = await answer(one)
       const text = typeof given === 'string' ? given : JSON.stringify(given)
       setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(text), after)
     })

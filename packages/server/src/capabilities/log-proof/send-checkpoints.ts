@@ -1,10 +1,12 @@
 import type { LogWitness } from '@hoede/contract'
-import { consistencyProof, NoteError, readNote, readSignatures, readVerifier, verified } from '@hoede/verify'
+import { consistencyProof, NoteError, readCheckpoint, readNote, readVerifier, WitnessClient } from '@hoede/verify'
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Environments } from '../../platform/db/environments.ts'
+import type { Reader } from '../../platform/db/transaction.ts'
 import type { Outbound } from '../../platform/http/outbound.ts'
 import type { Logger } from '../../platform/log/logger.ts'
 import { checkpointMail, type Dispatcher, queueMessage } from '../messages/public.ts'
+import { readChanges } from './queries.ts'
 import { storedHashes } from './tree-store.ts'
 import * as queries from './witness-queries.ts'
 
@@ -90,7 +92,7 @@ async function sendOne(sending: Sending, environment: Named, witness: queries.Du
 function attempt(sending: Sending, environment: Named, witness: queries.Due): Promise<Arrival | Failure> {
   if (witness.kind === 'mail') return mail(sending, environment, witness)
   if (witness.kind === 'webhook') return post(sending, witness)
-  return witnessed(sending, environment, witness, witness.sentSize, true)
+  return witnessed(sending, environment, witness)
 }
 
 /** What went wrong on the way, in a word; nothing of what the other side said. */
@@ -129,34 +131,41 @@ async function post({ outbound }: Sending, { address, checkpoint, size }: querie
   return answer.ok ? { size, note: checkpoint } : 'refused'
 }
 
-/** The protocol of c2sp.org/tlog-witness: the witness answers with its cosignature, or with the size that it knows. */
-async function witnessed(
-  sending: Sending,
-  environment: Named,
-  witness: queries.Due,
-  old: number,
-  again: boolean,
-): Promise<Arrival | Failure> {
-  const { size, checkpoint } = witness
-  const proof = await sending.sealing.transact(environment.id, (tx) => consistencyProof(old, size, storedHashes(tx)))
-  const lines = [`old ${old}`, ...proof.map((hash) => Buffer.from(hash).toString('base64')), '']
-  const answer = await sending.outbound.fetch(`${witness.address}/add-checkpoint`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: `${lines.join('\n')}\n${checkpoint}`,
-  })
-  const text = await answer.text()
-  if (answer.status === 200) {
-    const signatures = readSignatures(text)
-    const known = verified({ text: readNote(checkpoint).text, signatures }, readVerifier(witness.verifier!))
-    return known ? { size, note: checkpoint + text } : 'wrong-signature'
+const failures = {
+  'unknown-log': 'unknown-log',
+  'unknown-key': 'unknown-log',
+  inconsistent: 'other-history',
+  'bad-request': 'unexpected-answer',
+  unexpected: 'wrong-signature',
+} as const
+
+/** What a witness signed, or the size that it knows; and so on from there. */
+async function witnessed(sending: Sending, environment: Named, witness: queries.Due): Promise<Arrival | Failure> {
+  const { size, checkpoint, address, verifier } = witness
+  const client = new WitnessClient(address, readVerifier(verifier!), (url, init) => sending.outbound.fetch(url, init))
+  const within = <T>(work: (tx: Reader) => Promise<T>) => sending.sealing.transact(environment.id, work)
+  let known = witness.sentSize
+  const send = async (note: string, until: number) => {
+    const old = known
+    const proof = await within((tx) => consistencyProof(old, until, storedHashes(tx)))
+    const answer = await client.addCheckpoint(old, proof, note)
+    if ('cosigned' in answer) known = until
+    return answer
   }
-  if (answer.status === 409) {
-    const knows = /^(0|[1-9]\d{0,14})\n?$/.exec(text)
-    // Whoever knows more rows than there are, saw them: the end was cut off.
-    if (!knows || Number(knows[1]) > size) return knows ? 'other-history' : 'unexpected-answer'
-    return again ? witnessed(sending, environment, witness, Number(knows[1]), false) : 'unexpected-answer'
+  let answer = await send(checkpoint, size)
+  if ('conflict' in answer && answer.conflict < size && answer.conflict !== known) {
+    known = answer.conflict
+    answer = await send(checkpoint, size)
   }
-  if (answer.status === 422) return 'other-history'
-  return answer.status === 403 || answer.status === 404 ? 'unknown-log' : 'unexpected-answer'
+  if ('refused' in answer && answer.refused === 'unknown-key') {
+    // It follows a change of key when it sees the checkpoint that says so.
+    for (const note of await within(readChanges)) {
+      const changed = readCheckpoint(readNote(note).text).size
+      if (changed >= known && changed <= size) await send(note, changed)
+    }
+    answer = await send(checkpoint, size)
+  }
+  if ('cosigned' in answer) return { size, note: checkpoint + answer.cosigned }
+  // Whoever knows more rows than there are, or as many with another root, saw another log.
+  return 'conflict' in answer ? 'other-history' : failures[answer.refused]
 }

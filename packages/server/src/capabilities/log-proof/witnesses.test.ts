@@ -1,42 +1,17 @@
-import {
-  cosignatureLine,
-  isConsistent,
-  readCheckpoint,
-  readNote,
-  readVerifier,
-  signerOf,
-  verified,
-  verifierText,
-} from '@hoede/verify'
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readCheckpoint, readNote, readVerifier, signerOf, verified, verifierText } from '@hoede/verify'
+import { Witness } from '@hoede/verify/witness'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { type Given, standIn } from '../../../test/support/stand-in.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { createOutbound } from '../../platform/http/outbound.ts'
 import { createLogger } from '../../platform/log/logger.ts'
+import { rotateKey } from './key-rotation.ts'
 import { sealNext } from './sealing.ts'
 import { sendCheckpoints } from './send-checkpoints.ts'
-
-/** A witness by c2sp.org/tlog-witness, with the memory of one log. */
-function witnessOf(log: { verifier: string }) {
-  const signer = signerOf('getuige.example/1', Buffer.alloc(32, 5), 'cosignature')
-  const kept = { size: 0, root: undefined as Uint8Array | undefined }
-  const answer = (body: string): Given => {
-    const [head = '', ...rest] = body.split('\n\n')
-    const [old = '', ...proof] = head.split('\n')
-    const text = rest.join('\n\n')
-    const note = readNote(text)
-    if (!verified(note, readVerifier(log.verifier))) return { status: 403, body: '' }
-    const checkpoint = readCheckpoint(note.text)
-    if (Number(old.slice(4)) !== kept.size) return { status: 409, body: `${kept.size}\n` }
-    const hashes = proof.map((hash) => Buffer.from(hash, 'base64'))
-    if (kept.root && !isConsistent(kept.size, checkpoint.size, kept.root, checkpoint.root, hashes))
-      return { status: 422, body: '' }
-    Object.assign(kept, { size: checkpoint.size, root: checkpoint.root })
-    return { status: 200, body: cosignatureLine(note.text, signer, 1_795_000_000) }
-  }
-  return { verifier: verifierText(signer), kept, answer }
-}
 
 describe('who keeps the checkpoints', async () => {
   const hoede = await startTestHoede()
@@ -60,11 +35,16 @@ describe('who keeps the checkpoints', async () => {
   }
   await write(20)
   const { rows: keys } = await database.query<{ verifier: string }>('select verifier from audit_tree_key')
-  const witness = witnessOf(keys[0]!)
+  const folder = await mkdtemp(join(tmpdir(), 'hoede-witness-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const signer = signerOf('getuige.example/1', Buffer.alloc(32, 5), 'cosignature')
+  // The witness that auditors run, behind TLS.
+  const own = await Witness.open(folder, signer, [readVerifier(keys[0]!.verifier)], () => 1_795_000_000_000)
+  const origin = `hoede/linde/${environment.id}`
+  const seen = () => readCheckpoint(readNote(own.latest(origin)!).text).size
+  const witness = { verifier: verifierText(signer) }
   let webhook: Given = { body: 'ok' }
-  const others = await standIn(({ path, body }) =>
-    path === '/getuige/add-checkpoint' ? witness.answer(body) : webhook,
-  )
+  const others = await standIn(({ path, body }) => (path === '/getuige/add-checkpoint' ? own.add(body) : webhook))
   const outbound = createOutbound({ extraAuthorities: others.ca, timeoutMilliseconds: 1_000 })
   const sending = {
     sealing: hoede.sealing,
@@ -152,7 +132,7 @@ describe('who keeps the checkpoints', async () => {
     await seal()
     expect(await send()).toBe(3)
     const own = await named('Getuige')
-    expect(own).toMatchObject({ sentSize: witness.kept.size, failure: null, cosigned: true })
+    expect(own).toMatchObject({ sentSize: seen(), failure: null, cosigned: true })
     const note = readNote((await fatima.get(`/api/log/witnesses/${own.id}/checkpoint`)).text)
     expect(verified(note, readVerifier(witness.verifier))?.time).toEqual(new Date(1_795_000_000_000))
     expect(others.asked.find(({ path }) => path === '/archief')?.body).toContain(`hoede/linde/${environment.id}\n`)
@@ -163,7 +143,7 @@ describe('who keeps the checkpoints', async () => {
   it('get each later one with the proof that it goes on from the one before; mail waits its turn', async () => {
     await write(300)
     expect(await send()).toBe(2)
-    expect((await named('Getuige')).sentSize).toBe(witness.kept.size)
+    expect((await named('Getuige')).sentSize).toBe(seen())
     const { rows } = await database.query(`select purpose from message where purpose = 'log-checkpoint'`)
     expect(rows).toHaveLength(1)
   })
@@ -172,7 +152,7 @@ describe('who keeps the checkpoints', async () => {
     await database.query('update audit_witness set sent_size = 3')
     await write(1)
     await send()
-    expect((await named('Getuige')).sentSize).toBe(witness.kept.size)
+    expect((await named('Getuige')).sentSize).toBe(seen())
   })
 
   it('one that is away gets it later, and it is said why', async () => {
@@ -202,17 +182,31 @@ describe('who keeps the checkpoints', async () => {
     expect(await send()).toBe(1)
   })
 
+  it('a witness follows a change of key', async () => {
+    await hoede.sealing.transact(environment.id, (tx) => rotateKey(tx))
+    await write(3)
+    await send()
+    expect(await named('Getuige')).toMatchObject({ failure: null, sentSize: seen() })
+  })
+
   it('a witness that knows more rows, or another history, is believed: it stands in the log', async () => {
-    const size = witness.kept.size
-    witness.kept.size = size + 1_000
-    await write(1)
+    const again = async () => {
+      await database.query('truncate audit_tile, audit_edge, audit_checkpoint')
+      await database.query(`update audit_tree set size = 0, highest = 0, pending = '[]', abandoned = '[]'`)
+      await seal()
+      await database.query(`update audit_witness set failed_at = now() - interval '1 hour', sent_size = 5`)
+      await send()
+      return named('Getuige')
+    }
+    await write(100)
     await send()
-    expect(await named('Getuige')).toMatchObject({ failure: 'other-history' })
-    witness.kept.size = size
-    witness.kept.root = Buffer.alloc(32)
-    await database.query(`update audit_witness set failed_at = now() - interval '1 hour'`)
-    await send()
-    expect(await named('Getuige')).toMatchObject({ failure: 'other-history' })
+    // The end cut off, and all signed anew with the key itself.
+    await database.query('delete from audit_event where number > (select max(number) - 30 from audit_event)')
+    expect(await again()).toMatchObject({ failure: 'other-history' })
+    // A row changed, with more rows than the witness saw.
+    await database.query(`update audit_event set part = 'client' where number = 7`)
+    await write(100)
+    expect(await again()).toMatchObject({ failure: 'other-history' })
     const { rows } = await database.query(`select outcome, detail from audit_event where event = 'log.contradicted'`)
     expect(rows).toMatchObject([{ outcome: 'error', detail: { witness: 'Getuige' } }])
   })
