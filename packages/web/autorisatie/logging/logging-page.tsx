@@ -184,14 +184,33 @@ function PrintedBy() {
   )
 }
 
+/** The answer as a file: for a spreadsheet at hand, for other systems one step further. */
 function ExportButton({ question }: { question: Question }) {
+  const { t } = useLingui()
+  const options = { query: { ...filtersOf(question) }, timeout: 300_000 }
+  const name = `logging-${question.from}-${question.until}`
+  const others = [
+    { path: '/log/export/proof', file: `${name}.hoede-log`, label: t`Met bewijs` },
+    { path: '/log/export/fhir', file: `${name}.json`, label: t`FHIR AuditEvent` },
+    { path: '/log/export/nen7513', file: `${name}.xml`, label: t`XML volgens NEN 7513` },
+  ]
   return (
-    <DownloadButton
-      path="/log/export"
-      options={{ query: { ...filtersOf(question) }, timeout: 300_000 }}
-      fileName={`logging-${question.from}-${question.until}.csv`}
-    >
-      <Trans>Download als CSV</Trans>
-    </DownloadButton>
+    <>
+      <DownloadButton path="/log/export" options={options} fileName={`${name}.csv`}>
+        <Trans>Download als CSV</Trans>
+      </DownloadButton>
+      <details className={classes.others}>
+        <summary>
+          <Trans>Andere vormen</Trans>
+        </summary>
+        <div className={classes.buttons}>
+          {others.map(({ path, file, label }) => (
+            <DownloadButton key={path} path={path} options={options} fileName={file}>
+              {label}
+            </DownloadButton>
+          ))}
+        </div>
+      </details>
+    </>
   )
 }

@@ -7,8 +7,9 @@ import { containing, searchable } from '../../platform/text/normalise.ts'
 import { grantInWords } from '../access/public.ts'
 import { clientName, questionForLog, readSearch } from '../clients/public.ts'
 import { eventText } from './events.ts'
+import type { ExportedEntry } from './exports/entry.ts'
 import * as queries from './queries.ts'
-import { longestDays, questionInWords, readPeriod, toCsv } from './rules.ts'
+import { longestDays, questionInWords, readPeriod } from './rules.ts'
 
 const pageSize = 50
 /** A larger export is asked in parts: one file that ends somewhere without saying so would mislead. */
@@ -30,15 +31,16 @@ export async function readLog(reader: Reader, logRole: string, query: LogQuery) 
   return { answer: { items: entries, next }, looked: lookedAt(query, filter, entries) }
 }
 
-/** The same rows as one file. Throws Problem too-many-rows when they are more than one file holds. */
-export async function exportLog(reader: Reader, logRole: string, query: LogQuery) {
+/** The rows that answer a question, for a file in some form. Throws Problem too-many-rows when they are more than one file holds. */
+export async function exportLog(reader: Reader, logRole: string, query: LogQuery, most = exportLimit) {
   const filter = filterOf(query)
-  const rows = await queries.asLogReader(reader, logRole, () =>
-    queries.findEvents(reader, filter, undefined, exportLimit + 1),
-  )
-  if (rows.length > exportLimit) throw new Problem('too-many-rows')
-  const entries = rows.map(present)
-  return { csv: toCsv(entries), rows: entries.length, looked: lookedAt(query, filter, entries) }
+  const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, undefined, most + 1))
+  if (rows.length > most) throw new Problem('too-many-rows')
+  const entries = rows.map((row): ExportedEntry => {
+    const { checks, sessionId, traceId } = row
+    return { ...present(row), checks, sessionId, traceId }
+  })
+  return { entries, looked: { ...lookedAt(query, filter, entries), detail: { rows: entries.length } } }
 }
 
 function filterOf(query: LogQuery): queries.LogFilter {
@@ -64,7 +66,7 @@ function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[
 }
 
 function present(row: queries.LogRow): LogEntry {
-  const { at, place: _place, client, ground, ...rest } = row
+  const { at, place: _place, client, ground, checks: _checks, sessionId: _session, traceId: _trace, ...rest } = row
   return {
     ...rest,
     at: at.toISOString(),

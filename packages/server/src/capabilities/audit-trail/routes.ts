@@ -2,6 +2,7 @@ import * as contract from '@hoede/contract'
 import { type Endpoint, reads } from '../../platform/http/endpoint.ts'
 import * as trail from './audit-trail.ts'
 import { listEvents } from './events.ts'
+import { exportRoutes, subjectOf } from './export-routes.ts'
 
 const EventText = contract.Type.Object({ event: contract.Type.String(), text: contract.Type.String() })
 
@@ -22,21 +23,7 @@ export const routes: Endpoint[] = [
       return answer
     },
   }),
-  reads({
-    path: '/log/export',
-    summary: 'The same rows as a CSV file (RFC 4180)',
-    permission: 'log:read',
-    scope: 'none',
-    audit: { event: 'log.export', action: 'E', part: 'log' },
-    contentType: 'text/csv; charset=utf-8; header=present',
-    query: contract.LogQuery,
-    async handler(call) {
-      call.note(subjectOf(call.query))
-      const { csv, rows, looked } = await trail.exportLog(call.tx, call.environment.logRole, call.query)
-      call.note({ ...looked, detail: { rows } })
-      return csv as never
-    },
-  }),
+  ...exportRoutes,
   reads({
     path: '/log/subjects',
     method: 'POST',
@@ -62,9 +49,3 @@ export const routes: Endpoint[] = [
     handler: async () => listEvents(),
   }),
 ]
-
-/** Whose log was looked at stands in that client's log as well. */
-const subjectOf = (query: contract.LogQuery) => ({
-  ...(query.client ? { clientId: query.client } : {}),
-  ...(query.person ? { objectId: query.person } : {}),
-})

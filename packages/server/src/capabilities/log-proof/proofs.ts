@@ -1,5 +1,6 @@
 import { consistencyProof, inclusionProof, readCheckpoint, readNote, rowText, saltOf } from '@hoede/verify'
 import type { Reader } from '../../platform/db/transaction.ts'
+import { Problem } from '../../platform/http/problem.ts'
 import { placeOf } from './places.ts'
 import * as queries from './queries.ts'
 import { openSaltKey } from './tree-keys.ts'
@@ -9,10 +10,11 @@ const text64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /**
  * Rows with the proof of each that it is in the log (docs/security/log-format.md, "Export of single rows"), by their numbers.
- * Those that were not sealed yet, or are not there, are not in it.
+ * Those that were not sealed yet, or are not there, are not in it. Throws Problem not-sealed when no sealer was here yet.
  */
 export async function proofsOf(reader: Reader, numbers: readonly number[]): Promise<{ text: string; proven: number }> {
-  const tree = (await queries.readTree(reader))!
+  const tree = await queries.readTree(reader)
+  if (!tree) throw new Problem('not-sealed')
   const salt = openSaltKey(reader, tree.saltSealed)
   const rows = await queries.rowsNumbered(
     reader,
