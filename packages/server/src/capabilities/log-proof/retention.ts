@@ -1,7 +1,7 @@
 import { rowHash, rowText, saltOf, sameHash } from '@hoede/verify'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import { writeNote } from './notes.ts'
+import { type SealerNote, writeNote } from './notes.ts'
 import { type BarePlace, placesAround } from './places.ts'
 import * as queries from './queries.ts'
 import { type Range, rangesOf } from './ranges.ts'
@@ -40,11 +40,13 @@ export async function dropMonth(
   const { years, ended, exists } = await months.findMonth(tx, month, leastYears)
   if (!exists) throw new MonthKept('month-gone')
   if (!ended || years < leastYears) throw new MonthKept('month-kept')
-  const positions = await archiveRows(tx, tree, month, archive)
+  const { positions, said } = await archiveRows(tx, tree, month, archive)
   const hash = await finish()
   const ranges: Range[] = rangesOf(positions)
   const signer = await currentSigner(tx, tree.origin)
   await writeNote(tx, signer, { kind: 'dropped', month, positions: ranges, archive: hash })
+  // What was said in this month of months that went before, is said again: it goes too.
+  for (const note of said) await writeNote(tx, signer, note)
   await months.dropMonth(tx, month, ranges, positions.length, hash)
   return { rows: positions.length, archive: hash }
 }
@@ -55,9 +57,10 @@ async function archiveRows(
   tree: queries.TreeState,
   month: string,
   archive: (text: string) => Promise<void>,
-): Promise<number[]> {
+): Promise<{ positions: number[]; said: SealerNote[] }> {
   const saltKey = openSaltKey(tx, tree.saltSealed)
   const positions: number[] = []
+  const said: SealerNote[] = []
   let around = new Map<number, BarePlace>()
   await archive(`hoede-log-archive/v1\norigin ${tree.origin}\nmonth ${month}\n\n`)
   for (let after = Number.MIN_SAFE_INTEGER; ; ) {
@@ -71,6 +74,7 @@ async function archiveRows(
       if (!place || !sameHash(rowHash(salt, rowText(row)), place.hash)) throw new MonthKept('month-changed')
       lines.push(`a ${place.position} ${salt.toString('base64')} ${rowText(row)}\n`)
       positions.push(place.position)
+      said.push(...droppedIn(row))
     }
     await archive(lines.join(''))
     if (rows.length < atOnce) break
@@ -78,5 +82,12 @@ async function archiveRows(
   }
   // Two rows with one number, or rows that were taken away, are not for the archive to hide.
   if (new Set(positions).size !== positions.length) throw new MonthKept('month-changed')
-  return positions
+  return { positions, said }
+}
+
+/** The note of an earlier month that a row holds; none for any other row. */
+function droppedIn({ event, detail }: SealedRow): SealerNote[] {
+  if (event !== 'log.sealing' || !detail) return []
+  const note = JSON.parse((JSON.parse(detail) as { note: string }).note) as SealerNote
+  return note.kind === 'dropped' ? [note] : []
 }
