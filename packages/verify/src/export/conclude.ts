@@ -22,11 +22,14 @@ export function conclude(check: ExportCheck, note: string | undefined): Report {
   if (own) holdOwn(check, own)
   const short = note === undefined ? 0 : Math.max(head.until, own?.size ?? 0) - tree.size
   exchanged(check)
-  const told = numbers(check, own, short)
-  if (short > told) reporting.find('cut-off', { position: tree.size }, { count: short - told })
-  times(check)
-  dropped(check)
-  unsealed(check, own)
+  // What stands behind the rows explains them: where that is gone, nothing of this can be said.
+  if (note !== undefined) {
+    const told = numbers(check, own, short)
+    if (short > told) reporting.find('cut-off', { position: tree.size }, { count: short - told })
+    times(check)
+    dropped(check)
+    unsealed(check, own)
+  }
   const { broken } = check.roots
   if (broken) reporting.find('rewritten', { position: broken.fits?.size ?? head.from }, { between: broken })
   check.roots.report(own, note !== undefined, reporting)
@@ -107,6 +110,7 @@ function times(check: ExportCheck) {
   const { said, reporting } = check
   const found = new RangeSet()
   const excused = ownTimes(check)
+  for (const run of check.times.runs) unwatched(check, run)
   for (const run of check.times.runs) {
     const left = unexplained(check, run, excused)
     if (!left.count) continue
@@ -127,6 +131,17 @@ function times(check: ExportCheck) {
       reporting.find('back-dated', { number, position, at: isoOf(at) }, { count: left.count })
     }
   }
+}
+
+/**
+ * A clock that was put back while no sealer looked, so that nobody could say it then: the sealer that starts is itself behind the
+ * rows of before. Rows dated back by hand leave the sealer's own row where it was.
+ */
+function unwatched({ said, reporting }: ExportCheck, { first, previous, numbers: all, drop }: TimeRun) {
+  if (!said.started.some(({ number, highest }) => all.has(number) && highest < first.number)) return
+  const [seconds, at] = [-Math.round(drop / 1000), isoOf(first.at)]
+  said.steps.push({ seconds, numbers: [previous + 1, first.number] })
+  reporting.notice('clock-step', 1, { value: seconds, about: at, at })
 }
 
 /** Rows that have times of their own. */

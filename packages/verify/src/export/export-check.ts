@@ -158,6 +158,7 @@ export class ExportCheck {
       return
     }
     takeUp(this.said, body)
+    if (body.kind === 'started') this.said.started.push({ number: row.number, highest: body.highest ?? 0 })
     noticeOf(this.reporting, body, at)
     if (body.kind === 'late' || body.kind === 'loaded') this.numbers.explain(this.said[body.kind])
     if (body.kind !== 'abandoned') return

@@ -17,6 +17,8 @@ export interface Said {
   loaded: RangeSet
   unexpected: RangeSet
   steps: ClockStep[]
+  /** Sealers that started: the number of the note, and the highest number that the one before had looked at. */
+  started: { number: number; highest: number }[]
   /** Positions that were dropped, by month. */
   dropped: Map<string, RangeSet>
 }
@@ -27,6 +29,7 @@ export const nothingSaid = (): Said => ({
   loaded: new RangeSet(),
   unexpected: new RangeSet(),
   steps: [],
+  started: [],
   dropped: new Map(),
 })
 
