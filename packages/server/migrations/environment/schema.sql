@@ -282,7 +282,7 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
 
-CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, function text, before text, refused boolean)
+CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, name text, function text, before text, refused boolean, planner uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -295,7 +295,8 @@ begin
     id := p.id;
     person_id := p.person_id;
     function := p.function;
-    select e.function into before from person e where e.id = p.person_id;
+    select e.function, concat_ws(' ', e.given_name, e.prefix, e.family_name) into before, name from person e where e.id = p.person_id;
+    planner := (select e.id from person e where e.id = p.made_by and (e.employed_until is null or e.employed_until > now()));
     refused := not access.function_keeps_manager(p.person_id, p.function);
     if refused then
       update planned_move m set cancelled_at = now(), version = m.version + 1 where m.id = p.id;
