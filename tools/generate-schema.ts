@@ -78,7 +78,7 @@ try {
   )
   // The roles carry the name of this throw-away database; the reader wants to see which of the three it is.
   const text = dump.stdout
-    .replaceAll(new RegExp(`${databaseName}_(app|log|owner)`, 'g'), '{{$1}}')
+    .replaceAll(new RegExp(`${databaseName}_(app|log|owner|seal)`, 'g'), '{{$1}}')
     .replace(/^(--.*|SET .*|SELECT pg_catalog.*|\\(un)?restrict.*)\n/gm, '')
     .replace(/\n{3,}/g, '\n\n')
   await writeFile(

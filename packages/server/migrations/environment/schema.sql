@@ -282,7 +282,7 @@ CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
 
-CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, function text, before text, refused boolean)
+CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, name text, function text, before text, refused boolean, planner uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -295,7 +295,8 @@ begin
     id := p.id;
     person_id := p.person_id;
     function := p.function;
-    select e.function into before from person e where e.id = p.person_id;
+    select e.function, concat_ws(' ', e.given_name, e.prefix, e.family_name) into before, name from person e where e.id = p.person_id;
+    planner := (select e.id from person e where e.id = p.made_by and (e.employed_until is null or e.employed_until > now()));
     refused := not access.function_keeps_manager(p.person_id, p.function);
     if refused then
       update planned_move m set cancelled_at = now(), version = m.version + 1 where m.id = p.id;
@@ -4402,7 +4403,7 @@ CREATE POLICY named ON public.role FOR SELECT TO {{log}} USING (( SELECT access.
 
 CREATE POLICY named ON public.unit FOR SELECT TO {{log}} USING (( SELECT access.has('log:read'::text) AS has));
 
-CREATE POLICY noted ON public.audit_event FOR INSERT TO env_schema_6fa93d_seal WITH CHECK ((event = 'log.sealing'::text));
+CREATE POLICY noted ON public.audit_event FOR INSERT TO {{seal}} WITH CHECK ((event = 'log.sealing'::text));
 
 ALTER TABLE public.origin ENABLE ROW LEVEL SECURITY;
 
@@ -4458,19 +4459,19 @@ ALTER TABLE public.role_rule ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.row_history ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sealed ON public.audit_event FOR SELECT TO env_schema_6fa93d_seal USING (true);
+CREATE POLICY sealed ON public.audit_event FOR SELECT TO {{seal}} USING (true);
 
-CREATE POLICY sealing ON public.audit_checkpoint TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_checkpoint TO {{seal}} USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_dropped TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_dropped TO {{seal}} USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_edge TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_edge TO {{seal}} USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tile TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tile TO {{seal}} USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree TO {{seal}} USING (true) WITH CHECK (true);
 
-CREATE POLICY sealing ON public.audit_tree_key TO env_schema_6fa93d_seal USING (true) WITH CHECK (true);
+CREATE POLICY sealing ON public.audit_tree_key TO {{seal}} USING (true) WITH CHECK (true);
 
 CREATE POLICY seen ON public.access_grant FOR SELECT TO {{app}} USING (
 CASE
@@ -4606,7 +4607,7 @@ CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
-CREATE POLICY sending ON public.audit_witness TO env_schema_6fa93d_seal USING (true);
+CREATE POLICY sending ON public.audit_witness TO {{seal}} USING (true);
 
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
@@ -4633,7 +4634,7 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
 
-GRANT USAGE ON SCHEMA public TO env_schema_6fa93d_seal;
+GRANT USAGE ON SCHEMA public TO {{seal}};
 
 GRANT SELECT ON TABLE public.access_grant TO {{log}};
 GRANT SELECT ON TABLE public.access_grant TO {{app}};
@@ -4957,19 +4958,19 @@ REVOKE ALL ON FUNCTION access.enter_directory(p_token bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enter_directory(p_token bytea) TO {{app}};
 
 GRANT SELECT ON TABLE public.audit_event TO {{log}};
-GRANT SELECT ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT SELECT ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(id) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(id) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(id) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(event) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(event) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(event) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(action) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(action) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(action) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(outcome) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(outcome) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(outcome) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(problem) ON TABLE public.audit_event TO {{app}};
 
@@ -4980,12 +4981,12 @@ GRANT INSERT(session_id) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(on_behalf_of) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(supplier) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(supplier) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(supplier) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(client_id) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(part) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(part) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(part) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(object_id) ON TABLE public.audit_event TO {{app}};
 
@@ -4998,7 +4999,7 @@ GRANT INSERT(question) ON TABLE public.audit_event TO {{app}};
 GRANT INSERT(shown) ON TABLE public.audit_event TO {{app}};
 
 GRANT INSERT(detail) ON TABLE public.audit_event TO {{app}};
-GRANT INSERT(detail) ON TABLE public.audit_event TO env_schema_6fa93d_seal;
+GRANT INSERT(detail) ON TABLE public.audit_event TO {{seal}};
 
 GRANT INSERT(address) ON TABLE public.audit_event TO {{app}};
 
@@ -5218,30 +5219,30 @@ GRANT UPDATE(ended_at) ON TABLE public.alert TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.alert TO {{app}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_checkpoint TO {{seal}};
 GRANT SELECT ON TABLE public.audit_checkpoint TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_dropped TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_dropped TO {{seal}};
 GRANT SELECT ON TABLE public.audit_dropped TO {{log}};
 
-GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT,DELETE ON TABLE public.audit_edge TO {{seal}};
 GRANT SELECT ON TABLE public.audit_edge TO {{log}};
 
 GRANT USAGE ON SEQUENCE public.audit_number TO {{app}};
-GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO env_schema_6fa93d_seal;
+GRANT SELECT,USAGE ON SEQUENCE public.audit_number TO {{seal}};
 GRANT SELECT ON SEQUENCE public.audit_number TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tile TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tile TO {{seal}};
 GRANT SELECT ON TABLE public.audit_tile TO {{log}};
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_tree TO {{seal}};
 GRANT SELECT ON TABLE public.audit_tree TO {{log}};
 
-GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO env_schema_6fa93d_seal;
+GRANT SELECT,INSERT ON TABLE public.audit_tree_key TO {{seal}};
 GRANT SELECT ON TABLE public.audit_tree_key TO {{log}};
 
 GRANT SELECT,INSERT ON TABLE public.audit_witness TO {{app}};
-GRANT SELECT ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT SELECT ON TABLE public.audit_witness TO {{seal}};
 
 GRANT UPDATE(name) ON TABLE public.audit_witness TO {{app}};
 
@@ -5251,17 +5252,17 @@ GRANT UPDATE(active) ON TABLE public.audit_witness TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.audit_witness TO {{app}};
 
-GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(sent_size) ON TABLE public.audit_witness TO {{seal}};
 
-GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(sent_at) ON TABLE public.audit_witness TO {{seal}};
 
-GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(sent_note) ON TABLE public.audit_witness TO {{seal}};
 
-GRANT UPDATE(failure) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(failure) ON TABLE public.audit_witness TO {{seal}};
 
-GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(failed_at) ON TABLE public.audit_witness TO {{seal}};
 
-GRANT UPDATE(failures) ON TABLE public.audit_witness TO env_schema_6fa93d_seal;
+GRANT UPDATE(failures) ON TABLE public.audit_witness TO {{seal}};
 
 GRANT SELECT,INSERT ON TABLE public.care_relation_kind TO {{app}};
 

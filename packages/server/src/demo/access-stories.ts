@@ -34,7 +34,7 @@ async function choose(tx: Transaction, teamId: string, place: number): Promise<C
 
 /**
  * What makes the pages of access alive: two closed records (a known person, an employee who is a client too), an objection of a
- * client to somebody, a closed part, and contact persons who may read along. Part of filling a demo.
+ * client to somebody, a closed part, and contact persons who may read along. Part of filling for benchmarks.
  */
 export async function addAccessStories(tx: Transaction, organisation: Organisation): Promise<void> {
   const teams = organisation.units.filter((unit) => unit.kind === 'team').map((unit) => unit.id)
@@ -46,7 +46,116 @@ export async function addAccessStories(tx: Transaction, organisation: Organisati
   await letFamilyIn(tx)
 }
 
+/**
+ * Emergency access that is over: two that were judged and one that waits for it, so that the list and the overview of the month have
+ * something in them. Part of filling a demo. What was done with them is not made up: the log has only what happened.
+ */
+export async function addEmergencies(tx: Transaction, organisation: Organisation): Promise<void> {
+  const teams = organisation.units.filter((unit) => unit.kind === 'team').map((unit) => unit.id)
+  const [first = '', last = first] = [teams[0], teams.at(-1)]
+  await useEmergency(tx, [first, last], 0, waiting)
+  await useEmergency(tx, [last, first], 2, justified)
+  await useEmergency(tx, [first, last], 4, explained)
+}
+
 const since = `now() - interval '2 hours'`
+
+/** Emergency access that is over: why, when (SQL), and what whoever judged it found. */
+interface Emergency {
+  reason: 'acute' | 'cover' | 'handover'
+  words: string
+  started: string
+  judgement?: { verdict: 'justified' | 'explained'; words: string }
+}
+
+/** In the Netherlands, a number of days ago at a time. */
+const daysAgo = (days: number, time: string) =>
+  `((now() at time zone 'Europe/Amsterdam')::date - ${days} + time '${time}') at time zone 'Europe/Amsterdam'`
+
+/** Of this very day, so that the overview of this month has something in it. */
+const waiting: Emergency = {
+  reason: 'handover',
+  words: 'Collega van dit team was ziek naar huis. Overdracht gelezen voor de medicijnronde.',
+  started: `now() - interval '3 hours'`,
+}
+const justified: Emergency = {
+  reason: 'acute',
+  words: 'Gevallen op de gang, niemand van het eigen team in de buurt. Allergieën en medicatie nagekeken.',
+  started: daysAgo(3, '02:15'),
+  judgement: { verdict: 'justified', words: 'Klopt met de melding van de val. Goed gehandeld.' },
+}
+const explained: Emergency = {
+  reason: 'cover',
+  words: 'Ingevallen voor een avonddienst; het rooster was nog niet bijgewerkt.',
+  started: daysAgo(9, '18:40'),
+  judgement: { verdict: 'explained', words: 'Dienst stond te laat op het rooster. Met de planner besproken.' },
+}
+
+/** Somebody who does not come at a client otherwise and judges nothing there, by place in the order of employment. */
+async function outsider(tx: Transaction, { client, lead }: Chosen, place: number): Promise<string | undefined> {
+  const rows = await tx.rows<{ id: string }>(
+    `select e.id from person e
+     where e.id <> $2 and e.employed_from < now() - interval '60 days' and e.employed_until is null
+       and exists (select from access_grant g join role r on r.id = g.role_id
+         where g.person_id = e.id and g.withdrawn_at is null and g.valid_from < now() - interval '30 days'
+           and (g.valid_until is null or g.valid_until > now()) and 'emergency:use' = any (r.permissions) and r.key <> 'teamleider')
+       and access.ground_for(e.id, $1, 'report:read') is null
+     order by e.employed_from, e.id limit 5`,
+    [client, lead],
+  )
+  return rows[place % rows.length]?.id
+}
+
+/**
+ * Somebody from elsewhere looked at a client for an hour; the team leader of that client judges. In a small organisation everybody
+ * comes at some clients anyway: the first of them of whom that is not so.
+ */
+async function useEmergency(
+  tx: Transaction,
+  teams: readonly string[],
+  place: number,
+  emergency: Emergency,
+): Promise<void> {
+  for (const team of teams)
+    for (const next of [0, 1, 2, 3]) {
+      const chosen = await choose(tx, team, place + next)
+      const person = chosen && (await outsider(tx, chosen, place))
+      if (person) return addEmergency(tx, chosen, person, emergency)
+    }
+}
+
+async function addEmergency(
+  tx: Transaction,
+  { client, lead }: Chosen,
+  person: string,
+  { reason, words, started, judgement }: Emergency,
+): Promise<void> {
+  const [id, grantId] = [newId(), newId()]
+  await tx.rows(
+    `insert into access_grant (id, person_id, role_id, scope, client_id, valid_from, valid_until, source, granted_at)
+     select $1, $2, id, 'client', $3, ${started}, ${started} + interval '1 hour', 'emergency', ${started} from role where key = 'noodtoegang'`,
+    [grantId, person, client],
+  )
+  const judged = judgement ? seal(tx.keys.seal, judgement.words, id) : null
+  await tx.rows(
+    `insert into emergency (id, grant_id, person_id, client_id, care_unit_id, reason, words_sealed, started_at, until,
+       judged_at, judged_by, judgement, judgement_sealed)
+     select $1, $2, $3, $4, p.unit_id, $5, $6, ${started}, ${started} + interval '1 hour',
+       case when $8::text is not null then ${started} + interval '20 hours' end, $7, $8, $9
+     from placement p where p.client_id = $4 and p.valid_until is null limit 1`,
+    [
+      id,
+      grantId,
+      person,
+      client,
+      reason,
+      seal(tx.keys.seal, words, id),
+      judgement ? lead : null,
+      judgement?.verdict ?? null,
+      judged,
+    ],
+  )
+}
 
 async function close(tx: Transaction, chosen: Chosen | undefined, ground: string, reason: string): Promise<void> {
   if (!chosen) return

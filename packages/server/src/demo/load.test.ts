@@ -95,7 +95,7 @@ it('writes every generated row, and tells how far it is', async () => {
   const files = [...expected.clients()]
   expect(await count('unit')).toBe(expected.units.length)
   expect(await count('person')).toBe(expected.people.length)
-  expect(await count('access_grant where rule_id is null')).toBe(expected.grants.length)
+  expect(await count(`access_grant where rule_id is null and source <> 'emergency'`)).toBe(expected.grants.length)
   expect(await count('client')).toBe(files.length)
   expect(await count('report')).toBe(files.reduce((sum, file) => sum + file.reports.length, 0))
   expect(await count('measurement')).toBe(files.reduce((sum, file) => sum + file.measurements.length, 0))
@@ -158,6 +158,23 @@ it('opens the records of her team to a carer, and no others', async () => {
   const sorted = (rows: { id: string }[]) => [...new Set(rows.map((row) => row.id))].sort()
   expect(sorted(reach)).toEqual(sorted(team))
   expect(reach.length).toBeGreaterThanOrEqual(8)
+})
+
+it('has emergency access that was judged and some that waits for it, each of somebody who judges nothing there', async () => {
+  const { rows } = await client.query<{ id: string; words: Buffer; judgement: string | null; judged: Buffer | null }>(
+    `select e.id, e.words_sealed as words, e.judgement, e.judgement_sealed as judged from emergency e
+     join access_grant g on g.id = e.grant_id join unit u on u.id = e.care_unit_id
+     where e.until < now() and g.valid_until = e.until and g.source = 'emergency' and g.person_id = e.person_id
+       and access.ground_at(e.person_id, e.client_id, 'report:read', e.started_at + interval '1 minute') = g.id
+       and access.ground_for(e.person_id, e.client_id, 'report:read') is null
+       and not exists (select from access.judges_of(u.id, gen_random_uuid()) j where j = e.person_id)
+     order by e.started_at`,
+  )
+  expect(rows.map((row) => row.judgement)).toEqual(['explained', 'justified', null])
+  for (const { id, words, judged } of rows) {
+    expect(unseal(target.keys.seal, words, id).length).toBeGreaterThan(10)
+    if (judged) expect(unseal(target.keys.seal, judged, id).length).toBeGreaterThan(10)
+  }
 })
 
 it('writes accounts that open the door: password, coupled key, file for the owner only', async () => {

@@ -1,4 +1,4 @@
-import { addAccessStories } from './access-stories.ts'
+import { addAccessStories, addEmergencies } from './access-stories.ts'
 import { newAccounts, storeCredentials, writeAccounts } from './accounts.ts'
 import { fillLog } from './bench-log.ts'
 import { type Blueprint, benchmark, horizon, horizonTest, linde, lindeTest } from './blueprints.ts'
@@ -52,6 +52,7 @@ export async function seedDemo(target: Target, blueprint: Blueprint, request: Se
     ...(request.progress && { progress: request.progress }),
     async beforeCommit(tx) {
       await addDirectory(tx)
+      await addEmergencies(tx, organisation)
       await storeCredentials(tx, organisation.accounts, accounts)
       await writeAccounts(request.dataFolder, request.environment, accounts)
     },

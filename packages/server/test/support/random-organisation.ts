@@ -13,7 +13,15 @@ export interface World {
   placements: { id: string; client: string; unit: string; from: number; until: number | null }[]
   relations: { id: string; client: string; person: string; kind: RelationKind; from: number; until: number | null }[]
   /** Half an hour at most; an empty one was cancelled. */
-  shifts: { id: string; person: string; unit: string; from: number; until: number; cancelled: boolean }[]
+  shifts: {
+    id: string
+    person: string
+    unit: string
+    from: number
+    until: number
+    cancelled: boolean
+    cancelledAt?: number
+  }[]
   /** Closed records, and whom each names. */
   closures: (Limit & { named: { person: string; from: number; until: number | null }[] })[]
   objections: (Limit & { person: string })[]
@@ -47,6 +55,8 @@ export interface WorldGrant {
   from: number
   until: number | null
   withdrawn: boolean
+  /** An hour ago, unless it is said. */
+  withdrawnAt?: number
 }
 
 /**

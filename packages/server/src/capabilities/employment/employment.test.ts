@@ -90,7 +90,7 @@ describe('coming, moving and leaving', async () => {
     )
     expect(relations).toEqual([{ person_id: colleague.id }])
     // Only the function is carried out by the worker.
-    expect(await carryOutMoves(hoede.environments, hoede.environment())).toBe(1)
+    expect(await carryOutMoves(hoede.environments, hoede.environment())).toEqual({ moved: 1, told: 0 })
     expect((await karin.get(`/api/people/${truus.id}`)).body.function).toBe('teamcoach')
     const { rows: logged } = await database.query(
       `select supplier, detail from audit_event where event = 'person.change' and object_id = $1 and supplier is not null`,
@@ -146,7 +146,12 @@ describe('coming, moving and leaving', async () => {
     const back = { from: [units.lindehof1], to: units.berkenhof2, function: 'helpende' }
     expect(short(await move(truus.id, back))).toEqual([409, 'last-manager'])
     expect(short(await move(truus.id, { ...back, at: at(day) }))).toEqual([409, 'last-manager'])
-    expect(await carryOutMoves(hoede.environments, hoede.environment())).toBe(0)
+    await database.query(`update person set email = 'karin@linde.example' where id = $1`, [people.karin])
+    expect(await carryOutMoves(hoede.environments, hoede.environment())).toEqual({ moved: 0, told: 1 })
+    // Karin planned it, and hears of it; once.
+    const mails = async () =>
+      (await database.query(`select person_id, kind from message where purpose = 'move-refused'`)).rows
+    expect(await mails()).toEqual([{ person_id: people.karin, kind: 'mail' }])
     expect((await karin.get(`/api/people/${truus.id}`)).body.function).toBe('beheerder')
     const { rows } = await database.query(
       `select outcome, problem, detail from audit_event where event = 'person.change' and object_id = $1`,
@@ -160,7 +165,8 @@ describe('coming, moving and leaving', async () => {
       },
     ])
     // It is not tried again.
-    expect(await carryOutMoves(hoede.environments, hoede.environment())).toBe(0)
+    expect(await carryOutMoves(hoede.environments, hoede.environment())).toEqual({ moved: 0, told: 0 })
+    expect(await mails()).toHaveLength(1)
     expect(
       (await database.query('select count(*)::int as logged from audit_event where problem = $1', ['last-manager']))
         .rows,

@@ -129,11 +129,22 @@ export async function keepsAManager(tx: Transaction, personId: string, job: stri
   return row!.kept
 }
 
-/** Refused: nobody who can give roles would be left. */
-export function carryOutMoves(
-  tx: Transaction,
-): Promise<{ personId: string; job: string; before: string; refused: boolean }[]> {
-  return tx.rows('select person_id as "personId", function as job, before, refused from access.carry_out_moves()', [])
+export interface MoveTurn {
+  personId: string
+  name: string
+  job: string
+  before: string
+  /** Nobody who can give roles would be left. */
+  refused: boolean
+  /** Whoever planned it; null when they left. */
+  planner: string | null
+}
+
+export function carryOutMoves(tx: Transaction): Promise<MoveTurn[]> {
+  return tx.rows<MoveTurn>(
+    'select person_id as "personId", name, function as job, before, refused, planner from access.carry_out_moves()',
+    [],
+  )
 }
 
 /**

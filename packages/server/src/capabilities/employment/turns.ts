@@ -1,5 +1,6 @@
 import { recordAudit } from '../../platform/audit/record.ts'
 import type { Environment, Environments } from '../../platform/db/environments.ts'
+import { moveRefused, tellByMail } from '../messages/public.ts'
 import * as queries from './queries.ts'
 
 const program = 'hoede'
@@ -46,15 +47,21 @@ export async function clearUpLeavers(
 
 /**
  * Gives everybody the function that was planned and whose moment has come; roles by function come and go with it. Where that would
- * leave nobody who can give roles, it does not happen, which the log says. Answers how many people have another function.
+ * leave nobody who can give roles, it does not happen, which the log says and whoever planned it hears by mail. Answers how many
+ * people have another function, and how many messages there are to send.
  */
 export async function carryOutMoves(
   environments: Pick<Environments, 'transact'>,
-  environment: Pick<Environment, 'id'>,
-): Promise<number> {
+  environment: Pick<Environment, 'id' | 'customerName'>,
+): Promise<{ moved: number; told: number }> {
   return environments.transact(environment.id, async (tx) => {
     const moves = await queries.carryOutMoves(tx)
-    for (const { personId, job, before, refused } of moves) {
+    let told = 0
+    for (const { personId, name, job, before, refused, planner } of moves) {
+      if (refused && planner) {
+        const mail = moveRefused(environment.customerName, { name, before, after: job })
+        if (await tellByMail(tx, planner, 'move-refused', mail)) told += 1
+      }
       await recordAudit(tx, {
         event: 'person.change',
         action: 'U',
@@ -66,6 +73,6 @@ export async function carryOutMoves(
         detail: { function: { before, after: job } },
       })
     }
-    return moves.filter((each) => !each.refused).length
+    return { moved: moves.filter((each) => !each.refused).length, told }
   })
 }

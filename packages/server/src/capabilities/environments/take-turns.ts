@@ -28,10 +28,10 @@ export async function takeTurns(
           return 0
         })
       const left = await attempt('clearing up leavers', () => clearUpLeavers(environments, environment))
-      await attempt('planned moves', () => carryOutMoves(environments, environment))
+      const moves = await attempt('planned moves', async () => (await carryOutMoves(environments, environment)).told)
       const told = await attempt('reminding reviewers', () => tellReviewers(environments, environment))
       const warned = await attempt('telling of sign-ins', () => tellOfSignIns(environments, environment))
-      if (told + warned > 0) dispatcher.wake(environment.id)
+      if (moves + told + warned > 0) dispatcher.wake(environment.id)
       if (left > 0) logger.info({ environment: environment.key, people: left }, 'leavers cleared up')
     }
   }

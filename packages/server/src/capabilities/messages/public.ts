@@ -14,6 +14,7 @@ export {
   factorRemoved,
   identityEnded,
   identityLinked,
+  moveRefused,
   passwordChanged,
   recoveryCodesRenewed,
   resetDone,

@@ -162,6 +162,20 @@ export const reviewToDo = (
   ].join('\n'),
 })
 
+/** To whoever planned another function for somebody, where nobody who can give roles would have been left. */
+export const moveRefused = (customer: string, move: { name: string; before: string; after: string }): Mail => ({
+  subject: 'Een geplande overplaatsing ging niet helemaal door',
+  body: [
+    'Beste collega,',
+    '',
+    `Je plande voor ${move.name} een andere functie: van ${move.before} naar ${move.after}. Dat is niet gebeurd, want dan was er niemand meer die rollen kan geven. De functie is nog ${move.before}. De wisseling van team is wel doorgegaan.`,
+    'Geef eerst iemand anders die rol, en wijzig daarna de functie. Dat kan in Hoede bij Autorisatie, onder Medewerkers.',
+    '',
+    `Hoede, voor ${customer}`,
+    'Op dit bericht kun je niet antwoorden. In een bericht van Hoede staat nooit een link.',
+  ].join('\n'),
+})
+
 /** A checkpoint of the log, to be kept where nobody of the supplier comes. */
 export const checkpointMail = (customer: string, checkpoint: string): Mail => ({
   subject: 'IJkpunt van de logging',

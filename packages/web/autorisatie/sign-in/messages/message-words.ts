@@ -13,6 +13,7 @@ export function usePurposeWords(): (purpose: string) => string {
     'reset-done': t`het aanmelden is hersteld`,
     'contact-changed': t`mailadres of telefoonnummer is gewijzigd`,
     'emergency-began': t`noodtoegang begon`,
+    'move-refused': t`een geplande overplaatsing ging niet door`,
     'sign-in-guessed': t`vaak vergeefs aangemeld`,
     'sign-in-new-place': t`aangemeld vanaf een nieuwe plek`,
     test: t`testbericht`,
