@@ -1,4 +1,4 @@
-import { rowHash, rowText, saltOf, sameHash } from '@hoede/verify'
+import { rowHash, rowText, type SealedRow, saltOf, sameHash } from '@hoede/verify'
 import type { Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { type SealerNote, writeNote } from './notes.ts'
