@@ -1,12 +1,15 @@
+import { execFile } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { exportLog } from '../packages/server/src/capabilities/log-proof/checking.ts'
 import { startSealer } from '../packages/server/src/capabilities/log-proof/public.ts'
+import { readVerifiers } from '../packages/server/src/capabilities/log-proof/queries.ts'
 import { sealNext } from '../packages/server/src/capabilities/log-proof/sealing.ts'
 import type { KeyProvider } from '../packages/server/src/platform/crypto/key-provider.ts'
 import { asSealer, type Environment, Environments } from '../packages/server/src/platform/db/environments.ts'
@@ -31,6 +34,8 @@ export interface LogFigures {
   facts: Record<string, string | number>
   results: { what: string; result: LoadResult; bare?: LoadResult }[]
 }
+
+const run = promisify(execFile)
 
 const round = (value: number) => Math.round(value * 100) / 100
 
@@ -229,7 +234,13 @@ async function exporting(sealing: Environments, environment: Environment) {
     const start = performance.now()
     await sealing.transact(environment.id, (tx) => pipeline(Readable.from(exportLog(tx, 0)), createWriteStream(file)))
     const seconds = (performance.now() - start) / 1000
+    const key = join(place, 'key')
+    await writeFile(key, (await sealing.transact(environment.id, (tx) => readVerifiers(tx))).join('\n'))
+    const begun = performance.now()
+    const program = join(import.meta.dirname, '../packages/verify/bin/hoede-verify.mjs')
+    await run(process.execPath, [program, 'verify', file, '--key', key])
     return {
+      'verifying that export with hoede-verify, s': round((performance.now() - begun) / 1000),
       'export of the log with its proof, s': round(seconds),
       'size of that export, MB': round((await stat(file)).size / 1e6),
     }
