@@ -5,7 +5,7 @@ import type { Environments } from '../../platform/db/environments.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import type { Outbound } from '../../platform/http/outbound.ts'
 import type { Logger } from '../../platform/log/logger.ts'
-import { checkpointMail, type Dispatcher, queueMessage } from '../messages/public.ts'
+import { checkpointMail, type Dispatcher, hasGateway, queueMessage } from '../messages/public.ts'
 import { readChanges } from './queries.ts'
 import { storedHashes } from './tree-store.ts'
 import * as queries from './witness-queries.ts'
@@ -107,17 +107,16 @@ async function mail(
   sending: Sending,
   environment: Named,
   { address, checkpoint, size }: queries.Due,
-): Promise<Arrival> {
+): Promise<Arrival | Failure> {
   const text = checkpointMail(environment.customerName ?? environment.key, checkpoint)
-  await sending.environments.transact(environment.id, (tx) =>
-    queueMessage(tx, {
-      kind: 'mail',
-      purpose: 'log-checkpoint',
-      recipient: address,
-      ...text,
-      expiresInSeconds: mailSeconds,
-    }),
-  )
+  const queued = await sending.environments.transact(environment.id, async (tx) => {
+    // A mail that nobody can send did not arrive anywhere.
+    if (!(await hasGateway(tx, 'mail'))) return false
+    const message = { kind: 'mail', purpose: 'log-checkpoint', recipient: address, ...text } as const
+    await queueMessage(tx, { ...message, expiresInSeconds: mailSeconds })
+    return true
+  })
+  if (!queued) return 'no-gateway'
   sending.dispatcher.wake(environment.id)
   return { size, note: checkpoint }
 }

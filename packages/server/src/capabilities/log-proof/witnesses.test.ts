@@ -128,6 +128,19 @@ describe('who keeps the checkpoints', async () => {
     expect(await list()).toHaveLength(before)
   })
 
+  it('hear of nothing by mail while nobody can send it', async () => {
+    await seal()
+    await database.query('update gateway set enabled = false')
+    expect(await send()).toBe(2)
+    expect(await named('Bestuur')).toMatchObject({ failure: 'no-gateway', sentSize: null })
+    await database.query('update gateway set enabled = true')
+    await database.query(
+      `insert into gateway (id, kind, name, channels, position, sender) select gen_random_uuid(), 'demo', 'Demo', '{mail}', 1, 'Hoede'
+       where not exists (select from gateway)`,
+    )
+    await database.query('update audit_witness set failed_at = null, failures = 0, sent_size = null, sent_at = null')
+  })
+
   it('get the newest checkpoint, and a witness signs it too', async () => {
     await seal()
     expect(await send()).toBe(3)

@@ -6,6 +6,7 @@ export { type DemoMessage, demoPhoneHost, demoPhones } from './gateways/demo.ts'
 export { gatewayKinds } from './gateways/kinds.ts'
 export { tellByMail } from './notice.ts'
 export { checkPhoneLimits, queueMessage } from './outbox.ts'
+export { hasGateway } from './queries.ts'
 export {
   checkpointMail,
   contactChanged,
