@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Choice, Cursor, Day, Id, Moment, Nullable, Page, Strict, Text } from './common.ts'
+import { logKinds } from './log-kinds.ts'
 
 /** One row of the log, in the terms of NEN 7513. */
 export const LogEntry = Type.Object({
@@ -38,6 +39,10 @@ export const LogQuery = Strict({
   outcome: Type.Optional(Choice(['success', 'refused', 'error'])),
   event: Type.Optional(Text(60)),
   emergency: Type.Optional(Type.Boolean()),
+  /** Events that belong together. */
+  kind: Type.Optional(Choice(logKinds)),
+  /** Only what the supplier's programs and staff did (N-28). */
+  supplier: Type.Optional(Type.Boolean()),
   cursor: Type.Optional(Cursor),
 })
 export type LogQuery = Static<typeof LogQuery>

@@ -9,6 +9,7 @@ import type {
   Setting,
   Unit,
 } from '@hoede/contract'
+import type { LogKind } from '@hoede/contract/vocabulary'
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { get, post } from '../ui/api/client.ts'
 
@@ -97,6 +98,9 @@ export interface LogFilters {
   until?: string | undefined
   outcome?: string | undefined
   event?: string | undefined
+  kind?: LogKind | undefined
+  emergency?: true | undefined
+  supplier?: true | undefined
 }
 
 /** Never asked again by itself: each look at the log is a row in it. */

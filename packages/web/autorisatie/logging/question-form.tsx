@@ -1,5 +1,6 @@
+import { logKinds } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
@@ -29,6 +30,9 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
     until: shortDay(question?.until ?? usual.until),
     outcome: question?.outcome ?? '',
     event: question?.event ?? '',
+    kind: question?.kind ?? '',
+    emergency: question?.emergency ?? false,
+    supplier: question?.supplier ?? false,
   })
   const today = dayOf(new Date())
   const periods = [
@@ -59,7 +63,21 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
       until,
       outcome: fields.values.outcome || undefined,
       event: fields.values.event || undefined,
+      kind: logKinds.find((each) => each === fields.values.kind),
+      emergency: fields.values.emergency || undefined,
+      supplier: fields.values.supplier || undefined,
     })
+  }
+  const kindNames = {
+    'record-read': t`Dossier gelezen of gezocht`,
+    'record-change': t`Dossier gewijzigd`,
+    export: t`Gegevens meegenomen (export)`,
+    emergency: t`Noodtoegang`,
+    'sign-in': t`Aanmelden`,
+    access: t`Rollen en toegang`,
+    people: t`Medewerkers en teams`,
+    settings: t`Instellingen en koppelingen`,
+    log: t`De logging zelf`,
   }
   const kinds = (events.data?.items ?? [])
     .map(({ event, text }) => ({ value: event, label: eventName(event, text, i18n.locale) }))
@@ -102,6 +120,14 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
           onChange={(text) => fields.set('until', text)}
         />
         <NativeSelect
+          label={t`Soort`}
+          {...fields.text('kind')}
+          data={[
+            { value: '', label: t`Alle soorten` },
+            ...logKinds.map((value) => ({ value, label: kindNames[value] })),
+          ]}
+        />
+        <NativeSelect
           label={t`Gebeurtenis`}
           {...fields.text('event')}
           data={[{ value: '', label: t`Alle gebeurtenissen` }, ...kinds]}
@@ -116,6 +142,10 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
             { value: 'error', label: t`Mislukt` },
           ]}
         />
+      </div>
+      <div className={classes.ticks}>
+        <Checkbox label={t`Alleen noodtoegang`} {...fields.tick('emergency')} />
+        <Checkbox label={t`Alleen leverancier en systemen`} {...fields.tick('supplier')} />
       </div>
       <div>
         <Button type="submit" loading={busy}>

@@ -15,7 +15,16 @@ describe('the question to the log', () => {
 
   it('is nothing without an address, and survives the address', () => {
     expect(readQuestion(new URLSearchParams(), now)).toBeUndefined()
-    const question = { client: undefined, person, ...lastMonth(now), outcome: 'refused', event: 'client.read' }
+    const question = {
+      client: undefined,
+      person,
+      ...lastMonth(now),
+      outcome: 'refused',
+      event: 'client.read',
+      kind: 'record-read' as const,
+      emergency: true as const,
+      supplier: undefined,
+    }
     expect(readQuestion(writeQuestion(question), now)).toEqual(question)
   })
 

@@ -1,3 +1,4 @@
+import { type LogKind, logKinds } from '@hoede/contract/vocabulary'
 import { dayOf, momentAt } from '../../ui/formats/dates.ts'
 import type { LogFilters } from '../queries.ts'
 
@@ -9,6 +10,9 @@ export interface Question {
   until: string
   outcome: string | undefined
   event: string | undefined
+  kind: LogKind | undefined
+  emergency: true | undefined
+  supplier: true | undefined
 }
 
 export const addDays = (day: string, count: number): string =>
@@ -38,6 +42,9 @@ export function readQuestion(address: URLSearchParams, now = new Date()): Questi
     until: like('tot', day) ?? usual.until,
     outcome: like('uitkomst', /^(success|refused|error)$/),
     event: like('gebeurtenis', /^[a-z.-]{1,60}$/),
+    kind: logKinds.find((each) => each === address.get('soort')),
+    emergency: address.get('nood') === 'ja' ? true : undefined,
+    supplier: address.get('leverancier') === 'ja' ? true : undefined,
   }
 }
 
@@ -49,6 +56,9 @@ export function writeQuestion(question: Question): URLSearchParams {
     tot: question.until,
     uitkomst: question.outcome,
     gebeurtenis: question.event,
+    soort: question.kind,
+    nood: question.emergency && 'ja',
+    leverancier: question.supplier && 'ja',
   }
   const address = new URLSearchParams()
   for (const [name, value] of Object.entries(named)) if (value) address.set(name, value)

@@ -96,10 +96,16 @@ function PeopleFilterBar() {
       },
       { replace: true },
     )
-  const latest = useRef(change)
-  latest.current = change
+  const page = useRef(window.location.pathname)
+  const look = (words: string) => {
+    // Whoever has clicked on somebody meanwhile is on the way there: the screen stays until the next one has come in.
+    const stillHere = window.location.pathname === page.current
+    if (stillHere && words !== (address.get('q') ?? '')) change('q', words)
+  }
+  const latest = useRef(look)
+  latest.current = look
   useEffect(() => {
-    const timer = setTimeout(() => latest.current('q', typed.trim()), 300)
+    const timer = setTimeout(() => latest.current(typed.trim()), 300)
     return () => clearTimeout(timer)
   }, [typed])
   return (

@@ -141,4 +141,29 @@ describe('the log', async () => {
     const { body } = await fatima.get('/api/log/events')
     expect(body.items).toContainEqual({ event: 'client.read', text: 'Dossier geopend' })
   })
+
+  it('is asked by kind of event, and for the supplier alone', async () => {
+    const [sanne, fatima] = [await hoede.as('sanne'), await hoede.as('fatima')]
+    await sanne.get('/api/caseload')
+    await sanne.get(`/api/clients/${clients.vanPutten}`)
+    const database = await hoede.database()
+    await database.query(
+      `insert into audit_event (id, event, action, outcome, supplier, part) values (gen_random_uuid(), 'import.run', 'C', 'success', 'hoede cli (test)', 'client')`,
+    )
+    const about = { client: clients.vanPutten, kind: 'record-read' }
+    const read = await fatima.get(`/api/log?${new URLSearchParams(about)}`)
+    const named = new Set(read.body.items.map(({ event }: Entry) => event))
+    expect([...named].sort()).toEqual(['client.list', 'client.read'])
+    expect((await fatima.get(`/api/log?${new URLSearchParams({ ...about, kind: 'emergency' })}`)).body.items).toEqual(
+      [],
+    )
+    const supplier = (await fatima.get('/api/log?supplier=true')).body.items
+    expect(supplier.length).toBeGreaterThan(0)
+    expect(supplier.every((entry: { supplier: string | null }) => entry.supplier !== null)).toBe(true)
+    expect((await fatima.get('/api/log?kind=everything')).status).toBe(400)
+    const { rows } = await database.query(
+      `select question from audit_event where event = 'log.read' and question like '%soort record-read%'`,
+    )
+    expect(rows).not.toHaveLength(0)
+  })
 })

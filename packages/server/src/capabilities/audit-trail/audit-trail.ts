@@ -8,6 +8,7 @@ import { grantInWords } from '../access/public.ts'
 import { clientName, questionForLog, readSearch } from '../clients/public.ts'
 import { eventText } from './events.ts'
 import type { ExportedEntry } from './exports/entry.ts'
+import { eventsOfKind } from './kinds.ts'
 import * as queries from './queries.ts'
 import { longestDays, questionInWords, readPeriod } from './rules.ts'
 
@@ -57,6 +58,8 @@ function filterOf(query: LogQuery): queries.LogFilter {
     outcome: query.outcome,
     event: query.event,
     emergency: query.emergency,
+    events: query.kind && eventsOfKind(query.kind),
+    supplier: query.supplier,
   }
 }
 

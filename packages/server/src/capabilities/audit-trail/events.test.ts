@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { logKinds } from '@hoede/contract'
 import { expect, it } from 'vitest'
 import { endpoints } from '../../app.ts'
 import { events, eventText } from './events.ts'
+import { eventsOfKind, kindOfEvent } from './kinds.ts'
 
 const sources = resolve(import.meta.dirname, '../..')
 
@@ -25,4 +27,9 @@ it('names every event that handlers, jobs and commands write themselves', async 
 
 it('leaves an event of an older version as it is', () => {
   expect(eventText('something.else')).toBe('something.else')
+})
+
+it('knows the kind of every event, and every kind has events', () => {
+  expect(Object.keys(events).filter((event) => !kindOfEvent(event))).toEqual([])
+  for (const kind of logKinds) expect(eventsOfKind(kind).length).toBeGreaterThan(0)
 })

@@ -31,6 +31,10 @@ export interface LogFilter extends Period {
   event: string | undefined
   /** Only what was done through emergency access. */
   emergency: boolean | undefined
+  /** Any of these. */
+  events: readonly string[] | undefined
+  /** Only what no person of the customer did. */
+  supplier: boolean | undefined
 }
 
 /** The place of a row in the log: its moment to the microsecond, as text, and its id. */
@@ -98,6 +102,10 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
   if (filter.outcome && filter.outcome !== 'success') conditions.push(`outcome <> 'success'`)
   const event = filter.event ? value(filter.event) : 'null'
   if (filter.event) conditions.push(`event = ${event}`)
+  const narrowed: string[] = []
+  if (filter.events) narrowed.push(`event = any (${value(filter.events)}::text[])`)
+  if (filter.supplier) narrowed.push('supplier is not null')
+  conditions.push(...narrowed)
   // In the words of its index.
   if (filter.emergency) conditions.push(`checks in ('TFFT', 'FFFT')`)
   const client = filter.client && value(filter.client)
@@ -107,7 +115,8 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
   // A list in whose answer a client stood has the ground of the list.
   const showing =
     client && !filter.emergency
-      ? ` union all select * from access.events_showing(${client}, ${from}, ${until}, ${at}, ${id}, ${person}, ${outcome}, ${event}, ${most})`
+      ? ` union all (select * from access.events_showing(${client}, ${from}, ${until}, ${at}, ${id}, ${person}, ${outcome}, ${event},
+          ${narrowed.length ? 'null' : most})${narrowed.length ? ` where ${narrowed.join(' and ')} ${order} limit ${most}` : ''})`
       : ''
   return reader.rows<LogRow>(
     `select ${columns} from (${rows}${showing}) e ${names} order by e.recorded_at desc, e.id desc limit ${most}`,

@@ -31,6 +31,8 @@ export function questionInWords(query: LogQuery, period: Period): string {
     query.outcome && `uitkomst ${query.outcome}`,
     query.event && `gebeurtenis ${query.event}`,
     query.emergency && 'alleen noodtoegang',
+    query.kind && `soort ${query.kind}`,
+    query.supplier && 'alleen de leverancier en systemen',
     `van ${period.from.toISOString()} tot ${period.until.toISOString()}`,
     query.cursor && 'vervolg',
   ]
