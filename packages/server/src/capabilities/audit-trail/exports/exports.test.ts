@@ -35,7 +35,26 @@ const entry: ExportedEntry = {
   traceId: null,
 }
 
+it('is XML that can be read, whatever somebody typed in a search', () => {
+  // XMLValidator does not look at characters: the text itself is held against XML 1.0, production 2.
+  const question = 'jan\u{FFFF}\u{FFFE}\u{1}sen é \u{1F600} <&> '
+  const text = toNen7513([{ ...entry, question }], source, new Date())
+  expect(text).toContain('jansen é \u{1F600} &lt;&amp;&gt;')
+  expect(text).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
+})
+
 describe('a row as FHIR AuditEvent', () => {
+  it.each(['log.read', 'emergency.start'])('claims no treatment and no profile of a read or create for %s', (event) => {
+    const { meta, purposeOfEvent } = auditEventOf({ ...entry, event, ground: null }, source)
+    expect([meta, purposeOfEvent]).toEqual([undefined, undefined])
+  })
+
+  it('claims no treatment for who looked at access, nor for what was refused', () => {
+    expect(auditEventOf({ ...entry, event: 'access.who' }, source).purposeOfEvent).toBeUndefined()
+    const refused = { ...entry, outcome: 'refused' as const, ground: null }
+    expect(auditEventOf(refused, source).purposeOfEvent).toBeUndefined()
+  })
+
   it('has what R4 asks of each: type, recorded, agents of whom one asked, source with its observer', () => {
     const event = auditEventOf(entry, source)
     expect(event).toMatchObject({

@@ -43,15 +43,24 @@ function kindOf(entry: ExportedEntry) {
 
 const profiles = { C: 'PatientCreate', R: 'PatientRead', U: 'PatientUpdate', D: 'PatientDelete' } as const
 
-/** The profile of BALP that a row is made after; none for what is not about one client's record. */
-function profileOf({ action, client, question }: ExportedEntry): string[] {
+/** The profile of BALP that a row is made after; none for what is not about one client's record, nor where DICOM has the word. */
+function profileOf({ action, client, question }: ExportedEntry, isRest: boolean): string[] {
+  if (!isRest) return []
   const name = action === 'E' ? undefined : client ? profiles[action] : question && action === 'R' ? 'Query' : undefined
   return name ? [`https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.${name}`] : []
 }
 
+/** Treatment where a care record was reached by a grant. Of anything else the log doesn't know the purpose, and says none. */
+function purposeOf({ event, client, ground, emergency }: ExportedEntry): 'BTG' | 'TREAT' | undefined {
+  if (!client) return undefined
+  if (emergency) return 'BTG'
+  return ground && /^(client|contact|alert|report|measurement)\./.test(event) ? 'TREAT' : undefined
+}
+
 export function auditEventOf(entry: ExportedEntry, source: LogSource) {
   const { type, subtype } = kindOf(entry)
-  const profile = profileOf(entry)
+  const profile = profileOf(entry, type === rest)
+  const purpose = purposeOf(entry)
   return {
     resourceType: 'AuditEvent',
     id: entry.id,
@@ -63,14 +72,8 @@ export function auditEventOf(entry: ExportedEntry, source: LogSource) {
     recorded: entry.at,
     outcome: outcomes[entry.outcome],
     ...(entry.problem ? { outcomeDesc: entry.problem } : {}),
-    ...(entry.client
-      ? {
-          purposeOfEvent: [
-            {
-              coding: [coding('http://terminology.hl7.org/CodeSystem/v3-ActReason', entry.emergency ? 'BTG' : 'TREAT')],
-            },
-          ],
-        }
+    ...(purpose
+      ? { purposeOfEvent: [{ coding: [coding('http://terminology.hl7.org/CodeSystem/v3-ActReason', purpose)] }] }
       : {}),
     agent: agentsOf(entry, source),
     source: {

@@ -87,10 +87,9 @@ export function toNen7513(entries: readonly ExportedEntry[], source: LogSource, 
       logregel: entries.map((entry) => lineOf(entry, source)),
     },
   }
-  return withoutControls(builder.build(document) as string)
+  return withoutForbidden(builder.build(document) as string)
 }
 
-const withoutControls = (text: string): string =>
-  Array.from(text)
-    .filter((character) => character >= ' ' || character === '\n' || character === '\t' || character === '\r')
-    .join('')
+/** XML 1.0, production 2 (Char): one other character and no reader opens the file. */
+const withoutForbidden = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
