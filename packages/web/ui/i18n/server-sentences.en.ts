@@ -14,6 +14,8 @@ export const serverSentences: readonly (readonly [dutch: string, english: string
     'This is no key of a witness. Ask the witness for the line “name+id+key”.',
   ],
   ['Een mail gaat hoogstens één keer in de {} minuten.', 'A mail goes at most once in {} minutes.'],
+  ['Deze gebeurtenis hoort niet bij de gekozen soort.', 'This event is not of the chosen kind.'],
+  ['Kies een medewerker, of alleen leverancier en systemen.', 'Choose an employee, or supplier and systems only.'],
   ['Kies een rol of een locatie.', 'Choose a role or a location.'],
   [
     'Wie deze rol gaf, is zelf nog niet door een tweede collega bevestigd. Begin daar.',

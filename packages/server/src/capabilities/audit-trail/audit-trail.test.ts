@@ -161,6 +161,8 @@ describe('the log', async () => {
     expect(supplier.length).toBeGreaterThan(0)
     expect(supplier.every((entry: { supplier: string | null }) => entry.supplier !== null)).toBe(true)
     expect((await fatima.get('/api/log?kind=everything')).status).toBe(400)
+    for (const query of ['kind=emergency&event=client.read', `supplier=true&person=${people.sanne}`])
+      expect(await fatima.get(`/api/log?${query}`)).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
     const { rows } = await database.query(
       `select question from audit_event where event = 'log.read' and question like '%soort record-read%'`,
     )

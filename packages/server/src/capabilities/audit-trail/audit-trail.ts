@@ -8,7 +8,7 @@ import { grantInWords } from '../access/public.ts'
 import { clientName, questionForLog, readSearch } from '../clients/public.ts'
 import { eventText } from './events.ts'
 import type { ExportedEntry } from './exports/entry.ts'
-import { eventsOfKind } from './kinds.ts'
+import { eventsOfKind, kindOfEvent } from './kinds.ts'
 import * as queries from './queries.ts'
 import { longestDays, questionInWords, readPeriod } from './rules.ts'
 
@@ -44,7 +44,17 @@ export async function exportLog(reader: Reader, logRole: string, query: LogQuery
   return { entries, looked: { ...lookedAt(query, filter, entries), detail: { rows: entries.length } } }
 }
 
+/** What can have no answer is said at once: an empty list would read as "nothing happened". */
+function refuseContradiction({ kind, event, person, supplier }: LogQuery): void {
+  const wrong = (path: string, message: string) =>
+    new Problem('invalid-input', { fields: [{ path: `querystring.${path}`, message }] })
+  if (kind && event && kindOfEvent(event) !== kind)
+    throw wrong('event', 'Deze gebeurtenis hoort niet bij de gekozen soort.')
+  if (person && supplier) throw wrong('supplier', 'Kies een medewerker, of alleen leverancier en systemen.')
+}
+
 function filterOf(query: LogQuery): queries.LogFilter {
+  refuseContradiction(query)
   const period = readPeriod(query, new Date())
   if (typeof period === 'string') {
     throw new Problem(period, {

@@ -87,21 +87,3 @@ function placesOfTile({ index, hashes, runs }: queries.StoredTile): BarePlace[] 
   }
   return places
 }
-
-/** A row in its place, for who follows the log. */
-export interface FollowedRow {
-  position: number
-  row: SealedRow
-}
-
-/**
- * The rows that were sealed from a position on, at most some so many: an order that never changes and has no gaps, whatever was
- * committed when. Rows that are no longer there are left out.
- */
-export async function sealedRows(reader: Reader, from: number, most: number): Promise<FollowedRow[]> {
-  const { places } = await placesFrom(reader, from, most)
-  return places.slice(0, most).flatMap(({ position, rows: [row] }) => (row ? [{ position, row }] : []))
-}
-
-/** How many rows were sealed. */
-export const sealedSize = async (reader: Reader): Promise<number> => (await queries.readTree(reader))?.size ?? 0
