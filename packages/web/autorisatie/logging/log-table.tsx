@@ -1,17 +1,25 @@
 import type { LogEntry } from '@hoede/contract'
 import { type ProblemCode, problems } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { memo } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { ApiProblem } from '../../ui/api/problem.ts'
 import { dayOf, shortDay } from '../../ui/formats/dates.ts'
 import { problemTitle } from '../../ui/i18n/vocabulary.ts'
 import { CheckIcon, CloseIcon, WarningIcon } from '../../ui/parts/icons.tsx'
+import { LinkButton } from '../../ui/parts/link-button.tsx'
 import { eventName } from './event-names.ts'
+import { foldDays } from './fold.ts'
 import { LogDetail } from './log-detail.tsx'
 import classes from './log-table.module.css'
 
+interface LogTableProps {
+  rows: readonly LogEntry[]
+  /** Like rows of one day in one line, that opens. */
+  folded: boolean
+}
+
 /** The rows of the log; each is drawn once, so that the thousandth page costs what the first does. */
-export function LogTable({ rows }: { rows: readonly LogEntry[] }) {
+export function LogTable({ rows, folded }: LogTableProps) {
   const { t } = useLingui()
   const heads = [t`Wanneer`, t`Wie`, t`Wat`, t`Cliënt`, t`Op grond van`, t`Uitkomst`, t`Adres`]
   return (
@@ -29,15 +37,44 @@ export function LogTable({ rows }: { rows: readonly LogEntry[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((entry) => (
-          <LogRow key={entry.id} entry={entry} />
-        ))}
+        {folded
+          ? foldDays(rows).map((group) => <FoldedRows key={group[0]!.id} group={group} />)
+          : rows.map((entry) => <LogRow key={entry.id} entry={entry} />)}
       </tbody>
     </table>
   )
 }
 
-const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
+/** The newest of like rows, with how often and since when; the others below it when somebody opens it. */
+function FoldedRows({ group }: { group: readonly LogEntry[] }) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const [newest, ...others] = group
+  const first = others.at(-1)
+  if (!newest || !first) return <LogRow entry={newest!} />
+  const [count, since] = [group.length, secondsOf(first.at)]
+  return (
+    <>
+      <LogRow
+        entry={newest}
+        times={
+          <LinkButton
+            expanded={open}
+            label={t`${count} keer die dag, vanaf ${since}. Toon ze alle.`}
+            onClick={() => setOpen(!open)}
+          >
+            <Trans>
+              {count} keer, vanaf {since}
+            </Trans>
+          </LinkButton>
+        }
+      />
+      {open && others.map((entry) => <LogRow key={entry.id} entry={entry} />)}
+    </>
+  )
+}
+
+const LogRow = memo(function LogRow({ entry, times }: { entry: LogEntry; times?: ReactNode }) {
   const { t, i18n } = useLingui()
   return (
     <tr data-outcome={entry.outcome}>
@@ -54,6 +91,7 @@ const LogRow = memo(function LogRow({ entry }: { entry: LogEntry }) {
       <th scope="row" data-label={t`Wat`}>
         <div>
           {eventName(entry.event, entry.eventText, i18n.locale)}
+          {times && <div>{times}</div>}
           <LogDetail entry={entry} />
         </div>
       </th>

@@ -1,5 +1,6 @@
 import type { LogEntry } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Checkbox } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { momentInWords, shortDay } from '../../ui/formats/dates.ts'
@@ -116,6 +117,7 @@ interface LogAnswerProps {
 function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswerProps) {
   const { t } = useLingui()
   const heading = useRef<HTMLHeadingElement>(null)
+  const [folded, setFolded] = useState(false)
   useEffect(() => {
     if (arrive === 0) return
     heading.current?.focus({ preventScroll: true })
@@ -155,7 +157,13 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
         </Empty>
       ) : (
         <>
-          <LogTable rows={rows} />
+          <Checkbox
+            className="no-print"
+            label={t`Gelijke regels van één dag samen`}
+            checked={folded}
+            onChange={(event) => setFolded(event.currentTarget.checked)}
+          />
+          <LogTable rows={rows} folded={folded} />
           <div className="no-print">{more}</div>
           <Announce>{t`${rows.length} regels in de lijst`}</Announce>
         </>
