@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // Runs the source where Node reads TypeScript by itself, and the plain JavaScript of it (tools/build.mjs) where it does not.
+import { spawnSync } from 'node:child_process'
 import * as crypto from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 function stop(text) {
   console.error(`hoede-verify: ${text}`)
@@ -11,6 +13,12 @@ function stop(text) {
 if (typeof crypto.hash !== 'function') stop(`Node.js 20.12 or newer is needed; this is ${process.version}.`)
 const built = new URL('../dist/cli.js', import.meta.url)
 const fromSource = existsSync(new URL('../src/cli.ts', import.meta.url)) && Boolean(process.features.typescript)
+// In a checkout of Hoede on a machine with an older Node: the one that Hoede brings along.
+const pinned = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url))
+if (!fromSource && !existsSync(built) && existsSync(pinned)) {
+  const { status } = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit' })
+  process.exit(status ?? 2)
+}
 if (!fromSource && !existsSync(built))
   stop(
     `Node.js ${process.version} does not read TypeScript. Use Node.js 22.18 or newer, or a package made with «npm pack» (see README.md).`,
