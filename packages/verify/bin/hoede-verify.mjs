@@ -15,8 +15,11 @@ const built = new URL('../dist/cli.js', import.meta.url)
 const fromSource = existsSync(new URL('../src/cli.ts', import.meta.url)) && Boolean(process.features.typescript)
 // In a checkout of Hoede on a machine with an older Node: the one that Hoede brings along.
 const pinned = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url))
-if (!fromSource && !existsSync(built) && existsSync(pinned)) {
-  const { status } = spawnSync(pinned, process.argv.slice(1), { stdio: 'inherit' })
+if (!fromSource && !existsSync(built) && existsSync(pinned) && !process.env.HOEDE_VERIFY_AGAIN) {
+  const { status } = spawnSync(pinned, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, HOEDE_VERIFY_AGAIN: 'yes' },
+  })
   process.exit(status ?? 2)
 }
 if (!fromSource && !existsSync(built))
