@@ -91,7 +91,7 @@ describe('judging emergency access', async () => {
     expect(JSON.stringify(body.use)).not.toContain('ziekenhuis')
     expect((await fatima.get(`/api/emergency/${first}`)).body.use).toEqual(body.use)
     const looked = await database.query(
-      `select client_id, object_id from audit_event where event = 'emergency.read' and person_id = $1`,
+      `select client_id, object_id from audit_event where event = 'emergency.read' and person_id = $1 order by number desc`,
       [people.peter],
     )
     expect(looked.rows[0]).toEqual({ client_id: clients.vanPutten, object_id: first })
