@@ -109,7 +109,7 @@ const en: Words = {
 
 const nl: Words = {
   head: ({ origin, format, from, until, rows, checkpoint }) =>
-    `Logboek ${origin}: ${rowsNl(rows)}${format === 'hoede-log-export/v1' ? `, van plaats ${from} tot ${until}` : ', elk met een bewijs'}${checkpoint ? `; controlepunt van ${checkpoint.size} regels${when(checkpoint.at)}` : ''}.`,
+    `Logboek ${origin}: ${rowsNl(rows)}${format === 'hoede-log-export/v1' ? `, van plaats ${from} tot ${until}` : ', elk met een bewijs'}${checkpoint ? `; ijkpunt van ${checkpoint.size} regels${when(checkpoint.at)}` : ''}.`,
   outcome: {
     whole: () => 'Er is niets mis.',
     tampered: (count) =>
@@ -119,7 +119,7 @@ const nl: Words = {
   },
   notices: 'Goed om te weten (dit is geen geknoei):',
   between: ({ fits, doesNot }) =>
-    `${fits ? `Het laatste controlepunt dat klopt is ${markNl(fits)}` : 'Geen eerder controlepunt klopt'}; ${markNl(doesNot)} klopt niet.`,
+    `${fits ? `Het laatste ijkpunt dat klopt is ${markNl(fits)}` : 'Geen eerder ijkpunt klopt'}; ${markNl(doesNot)} klopt niet.`,
   finding: {
     changed: ({ place, count }) => `Veranderde regel: ${rowNl(place)} is niet zoals verzegeld${moreNl(count)}.`,
     removed: ({ place, count }) =>
@@ -135,13 +135,13 @@ const nl: Words = {
     rewritten: ({ place }) =>
       `Herschreven: de regels vanaf plaats ${place.position} zijn niet de regels die verzegeld zijn.`,
     'cut-off': ({ place, count }) =>
-      `Afgeknipt einde: regels vanaf plaats ${place.position} ontbreken${moreNl(count)}. (Is de export ouder dan dat controlepunt? Maak dan een nieuwe.)`,
+      `Afgeknipt einde: regels vanaf plaats ${place.position} ontbreken${moreNl(count)}. (Is de export ouder dan dat ijkpunt? Maak dan een nieuwe.)`,
     forked: ({ place }) =>
-      `Twee geschiedenissen: twee ondertekende controlepunten spreken elkaar tegen bij ${place.position} regels.`,
+      `Twee geschiedenissen: twee ondertekende ijkpunten spreken elkaar tegen bij ${place.position} regels.`,
     'wrong-key': ({ about }) =>
-      `Verkeerde sleutel: het controlepunt ${about} is niet getekend met een sleutel van dit logboek die u vertrouwt.`,
+      `Verkeerde sleutel: het ijkpunt ${about} is niet getekend met een sleutel van dit logboek die u vertrouwt.`,
     'forged-checkpoint': ({ about }) =>
-      `Vervalst controlepunt: ${about} is geen controlepunt, of de tekst of een handtekening is veranderd.`,
+      `Vervalst ijkpunt: ${about} is geen ijkpunt, of de tekst of een handtekening is veranderd.`,
     'other-log': ({ about }) => `Ander logboek: ${about || 'de sleutel'} hoort niet bij dit logboek.`,
     truncated: ({ place }) =>
       `Afgebroken export: het bestand houdt te vroeg op${place.position === undefined ? '' : `, na plaats ${place.position - 1}`}.`,
@@ -166,16 +166,16 @@ const nl: Words = {
     'key-changed': ({ value, at }) =>
       `De sleutel is vervangen bij ${value} regels${when(at)}; de oude sleutel tekende voor de nieuwe.`,
     cosigned: ({ about, at }) => `Medeondertekend: ${about}${when(at)}.`,
-    'not-cosigned': () => 'Geen van de controlepunten is medeondertekend door de getuigen die u opgaf.',
+    'not-cosigned': () => 'Geen van de ijkpunten is medeondertekend door de getuigen die u opgaf.',
     outside: ({ count }) =>
-      `${of(count, 'controlepunt', 'controlepunten', 'nl')} niet met deze regels te vergelijken: ervoor of over een ander aantal.`,
+      `${of(count, 'ijkpunt', 'ijkpunten', 'nl')} niet met deze regels te vergelijken: ervoor of over een ander aantal.`,
     'no-other-checkpoint': () =>
-      'Alleen het controlepunt uit de export is gebruikt. Een logboek dat met zijn sleutel opnieuw gemaakt is, valt pas op bij een controlepunt dat iemand anders bewaard heeft.',
+      'Alleen het ijkpunt uit de export is gebruikt. Een logboek dat met zijn sleutel opnieuw gemaakt is, valt pas op bij een ijkpunt dat iemand anders bewaard heeft.',
     'not-sealed-yet': ({ count }) => `${rowsNl(count)} zojuist geschreven en nog niet verzegeld.`,
     'not-explained-yet': ({ count }) =>
       `${of(count, 'nummer', 'nummers', 'nl')} nog zonder regel: transacties die nog lopen of net ongedaan gemaakt zijn.`,
     'notes-of-earlier-key': ({ count }) =>
-      `${of(count, 'aantekening of controlepunt', 'aantekeningen en controlepunten', 'nl')} getekend met een eerdere sleutel die u niet opgaf.`,
+      `${of(count, 'aantekening of ijkpunt', 'aantekeningen en ijkpunten', 'nl')} getekend met een eerdere sleutel die u niet opgaf.`,
   },
 }
 
