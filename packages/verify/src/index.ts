@@ -1,4 +1,5 @@
 export * from './checkpoint.ts'
+export * from './ed25519.ts'
 export * from './note.ts'
 export * from './row.ts'
 export * from './sealer-note.ts'

@@ -1,10 +1,7 @@
-import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto'
+import { hash, type KeyObject, sign, verify } from 'node:crypto'
+import { privateKeyFrom, publicBytesOf, publicKeyFrom } from './ed25519.ts'
 
 /** Signed notes (c2sp.org/signed-note) with Ed25519 keys, and cosignatures of witnesses (c2sp.org/tlog-cosignature). */
-
-/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key (PKCS #8) and of a public key (SPKI). */
-const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
-const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** Signature types: a note's own Ed25519 signature, and a witness's cosignature with its moment. */
 const kinds = { signature: 1, cosignature: 4 } as const
@@ -50,8 +47,8 @@ function verifier(name: string, kind: SignatureKind, publicKey: Buffer): Verifie
 /** The signer with a key of 32 bytes (the seed of RFC 8032). */
 export function signerOf(name: string, seed: Uint8Array, kind: SignatureKind = 'signature'): Signer {
   if (seed.length !== 32) throw new NoteError('an Ed25519 seed has 32 bytes')
-  const privateKey = createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(publicPrefix.length)
+  const privateKey = privateKeyFrom(seed)
+  const publicKey = publicBytesOf(privateKey)
   return { ...verifier(name, kind, publicKey), privateKey }
 }
 
@@ -76,8 +73,7 @@ export function base64(text: string): Buffer | undefined {
   return bytes.toString('base64') === text ? bytes : undefined
 }
 
-export const publicKeyOf = ({ publicKey }: Verifier): KeyObject =>
-  createPublicKey({ key: Buffer.concat([publicPrefix, publicKey]), format: 'der', type: 'spki' })
+export const publicKeyOf = ({ publicKey }: Verifier): KeyObject => publicKeyFrom(publicKey)
 
 /** Signs a text; the answer is one line that stands under it, with its newline. */
 export function signatureLine(text: string, signer: Signer): string {

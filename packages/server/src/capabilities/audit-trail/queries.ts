@@ -62,7 +62,6 @@ export interface LogRow {
   address: string | null
   detail: unknown
   checks: string | null
-  sessionId: string | null
   traceId: string | null
 }
 
@@ -77,7 +76,7 @@ const columns = `e.id, e.number, e.recorded_at as at, e.recorded_at::text as pla
   case when g.id is not null then json_build_object('grantId', g.id, 'role', r.name, 'scope', g.scope, 'until', g.valid_until,
     'unit', case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end) end as ground,
   e.checks in ('TFFT', 'FFFT') is true as emergency, e.question, coalesce(cardinality(e.shown), 0) as shown, host(e.address) as address, e.detail,
-  e.checks, e.session_id as "sessionId", e.trace_id as "traceId"`
+  e.checks, e.trace_id as "traceId"`
 
 const names = `left join person p on p.id = e.person_id left join client c on c.id = e.client_id
   left join access_grant g on g.id = e.ground left join role r on r.id = g.role_id left join unit u on u.id = g.unit_id`

@@ -32,9 +32,11 @@ export function environmentDirectory(
   return { byHost: (host) => find('host', host), byId: (id) => find('id', id), rolePassword, keyProvider }
 }
 
+type OpenEnvironment = Pick<Environment, 'id' | 'key' | 'customerName'>
+
 /** Lists the environments that are open, with a short memory: for work that looks at all of them again and again. */
-export function openEnvironments(control: ControlDatabase): () => Promise<readonly { id: string; key: string }[]> {
-  let known: { at: number; answer: Promise<{ id: string; key: string }[]> } | undefined
+export function openEnvironments(control: ControlDatabase): () => Promise<readonly OpenEnvironment[]> {
+  let known: { at: number; answer: Promise<OpenEnvironment[]> } | undefined
   return () => {
     if (known && Date.now() - known.at < believed) return known.answer
     const answer = listEnvironments(control).then((all) => all.filter(({ state }) => state === 'open'))

@@ -1,5 +1,6 @@
 import { rowHash, rowText, type SealedRow, saltOf, sameHash, subtreesOf } from '@hoede/verify'
 import type { Reader } from '../../platform/db/transaction.ts'
+import { text64 } from './base64.ts'
 import { type Place, placeOf, placesFrom } from './places.ts'
 import * as queries from './queries.ts'
 import { openSaltKey } from './tree-keys.ts'
@@ -7,8 +8,6 @@ import { storedHashes } from './tree-store.ts'
 
 /** So many rows are read at a time. */
 const atOnce = 5_000
-
-const text64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /**
  * The log from a position on, in the form in which somebody else can verify it: docs/security/log-format.md. Gives the text in

@@ -12,7 +12,6 @@ export type SealerNote =
   | { kind: 'behind'; seconds: number; rows: number }
   | { kind: 'late'; numbers: readonly Range[] }
   | { kind: 'abandoned'; numbers: readonly Range[] }
-  | { kind: 'unexpected'; numbers: readonly Range[] }
   | { kind: 'clock-step'; seconds: number; numbers: readonly Range[] }
   | { kind: 'loaded'; numbers: readonly Range[] }
   | { kind: 'dropped'; month: string; positions: readonly Range[]; archive: string }

@@ -1,12 +1,11 @@
 import { consistencyProof, inclusionProof, readCheckpoint, readNote, rowText, saltOf } from '@hoede/verify'
 import type { Reader } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { text64 } from './base64.ts'
 import { placeOf } from './places.ts'
 import * as queries from './queries.ts'
 import { openSaltKey } from './tree-keys.ts'
 import { storedHashes } from './tree-store.ts'
-
-const text64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 /**
  * Rows with the proof of each that it is in the log (docs/security/log-format.md, "Export of single rows"), by their numbers.

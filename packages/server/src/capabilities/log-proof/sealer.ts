@@ -11,6 +11,7 @@ const atOnce = 4
 const longestWait = 30_000
 /** An idle sealer leaves a sign of life this often, so that a stop can be told from silence. */
 const signOfLife = 20_000
+const aDay = 24 * 3_600_000
 /** A clock that goes otherwise than time by more than this stepped. */
 const stepSeconds = 2
 
@@ -24,6 +25,8 @@ interface Clock {
 interface Known {
   started: boolean
   clock: Clock | undefined
+  /** When old checkpoints were thinned, by the clock of this process. */
+  thinnedAt: number
   failures: number
   notBefore: number
 }
@@ -53,7 +56,13 @@ export function startSealer(
     const inTurn = async () => {
       for (const environment of all) {
         if (stopping) return
-        const state = known.get(environment.id) ?? { started: true, clock: undefined, failures: 0, notBefore: 0 }
+        const state = known.get(environment.id) ?? {
+          started: true,
+          clock: undefined,
+          thinnedAt: Number.NEGATIVE_INFINITY,
+          failures: 0,
+          notBefore: 0,
+        }
         known.set(environment.id, state)
         if (performance.now() >= state.notBefore) await attempt(environments, environment, state, logger)
       }
@@ -93,6 +102,10 @@ async function attempt(
 ): Promise<void> {
   try {
     await sealWhatCame(environments, environment, state)
+    if (performance.now() - state.thinnedAt > aDay) {
+      await environments.transact(environment.id, (tx) => queries.thinCheckpoints(tx))
+      state.thinnedAt = performance.now()
+    }
     if (state.failures > 0) logger.info({ environment: environment.key }, 'sealing goes on')
     state.failures = 0
   } catch (error) {

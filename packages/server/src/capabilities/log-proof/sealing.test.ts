@@ -13,8 +13,10 @@ import {
 import { expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { newId } from '../../platform/crypto/ids.ts'
+import { createLogger } from '../../platform/log/logger.ts'
 import * as queries from './queries.ts'
 import { rangesOf } from './ranges.ts'
+import { startSealer } from './sealer.ts'
 import { sealNext } from './sealing.ts'
 import { openSaltKey } from './tree-keys.ts'
 import { storedHashes } from './tree-store.ts'
@@ -155,6 +157,20 @@ it('finds rows whose clock stepped back an hour, and says that it did', async ()
     `select number::int from audit_event where event = 'test.stepped'`,
   )
   expect(await expectSealed()).toContain(rows[0]!.number)
+})
+
+it('keeps a checkpoint a minute, and of old ones the first of each hour', async () => {
+  await database.query(
+    `insert into audit_checkpoint (size, at, note) select 1000000 + i, date_trunc('hour', now()) - interval '40 days' + make_interval(mins => i), 'x' from generate_series(0, 119) i`,
+  )
+  const sealer = startSealer(hoede.sealing, async () => [environment], createLogger('silent'))
+  const left = async () =>
+    (await database.query<{ left: number }>(`select count(*)::int as left from audit_checkpoint where note = 'x'`))
+      .rows[0]!.left
+  await expect.poll(left, { timeout: 10_000 }).toBe(2)
+  await sealer.stop()
+  await sealAll()
+  await expectSealed()
 })
 
 it('two sealers at once: one waits, and every row is sealed once', async () => {

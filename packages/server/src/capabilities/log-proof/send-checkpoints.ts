@@ -22,7 +22,7 @@ export interface Sending {
   logger: Logger
 }
 
-type Named = { id: string; key: string; customerName?: string }
+type Named = { id: string; key: string; customerName: string }
 type Failure = NonNullable<LogWitness['failure']>
 type Arrival = { size: number; note: string }
 
@@ -108,7 +108,7 @@ async function mail(
   environment: Named,
   { address, checkpoint, size }: queries.Due,
 ): Promise<Arrival | Failure> {
-  const text = checkpointMail(environment.customerName ?? environment.key, checkpoint)
+  const text = checkpointMail(environment.customerName, checkpoint)
   const queued = await sending.environments.transact(environment.id, async (tx) => {
     // A mail that nobody can send did not arrive anywhere.
     if (!(await hasGateway(tx, 'mail'))) return false

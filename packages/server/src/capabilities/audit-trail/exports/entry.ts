@@ -4,7 +4,6 @@ import type { LogEntry } from '@hoede/contract'
 export interface ExportedEntry extends LogEntry {
   /** NEN 7513 'controles', for example TTFF. */
   checks: string | null
-  sessionId: string | null
   traceId: string | null
 }
 

@@ -31,7 +31,6 @@ const entry: ExportedEntry = {
   address: '10.20.1.5',
   detail: null,
   checks: 'TTFF',
-  sessionId: null,
   traceId: null,
 }
 

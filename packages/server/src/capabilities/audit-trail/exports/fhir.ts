@@ -147,6 +147,5 @@ export const toFhir = (entries: readonly ExportedEntry[], source: LogSource, at:
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: at.toISOString(),
-    total: undefined,
     entry: entries.map((entry) => ({ fullUrl: `urn:uuid:${entry.id}`, resource: auditEventOf(entry, source) })),
   })
