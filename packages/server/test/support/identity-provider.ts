@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer as createHttp, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -6,9 +5,8 @@ import type { TLSSocket } from 'node:tls'
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import { type ClientMetadata, Provider } from 'oidc-provider'
 import { Agent, fetch } from 'undici'
-import { afterAll, inject } from 'vitest'
-import { ensureLocalCertificate } from '../../src/platform/tls/local-certificate.ts'
-import { tlsFolder } from '../../src/platform/tls/server-tls.ts'
+import { afterAll } from 'vitest'
+import { loopbackCertificate } from './tls.ts'
 
 type Json = Record<string, unknown>
 type Change = (value: Json) => Json
@@ -49,19 +47,13 @@ export interface TestProvider {
 export const clientSecret = 'een geheim van meer dan dertig tekens'
 
 export async function startProvider(clients: (ClientMetadata & { client_id: string })[] = []): Promise<TestProvider> {
-  const folder = tlsFolder(inject('cluster').dataFolder)
-  const made = await ensureLocalCertificate({ folder, name: 'server', hosts: [] })
-  const [cert, key, ca] = await Promise.all(
-    [made.certFile, made.keyFile, made.caFile].map((file) => readFile(file, 'utf8')),
-  )
+  const { cert, key, ca } = await loopbackCertificate()
   const agent = new Agent({
-    connect: { ca: ca!, lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) },
+    connect: { ca, lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]) },
   })
   const inner = createHttp()
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => undefined
-  const front = createServer({ cert: cert!, key: key!, requestCert: true, rejectUnauthorized: false }, (...all) =>
-    handle(...all),
-  )
+  const front = createServer({ cert, key, requestCert: true, rejectUnauthorized: false }, (...all) => handle(...all))
   await listen(inner)
   await listen(front)
   const issuer = `https://localhost:${portOf(front)}`

@@ -1,20 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createServer as createPlain } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { afterAll, inject } from 'vitest'
-import { ensureLocalCertificate } from '../../src/platform/tls/local-certificate.ts'
-import { tlsFolder } from '../../src/platform/tls/server-tls.ts'
-
-async function certificate() {
-  const folder = tlsFolder(inject('cluster').dataFolder)
-  const made = await ensureLocalCertificate({ folder, name: 'server', hosts: [] })
-  const [cert = '', key = '', ca = ''] = await Promise.all(
-    [made.certFile, made.keyFile, made.caFile].map((file) => readFile(file, 'utf8')),
-  )
-  return { cert, key, ca }
-}
+import { afterAll } from 'vitest'
+import { loopbackCertificate } from './tls.ts'
 
 export interface Asked {
   method: string
@@ -32,7 +21,7 @@ export interface Given {
 
 /** A server of others on loopback over HTTPS: it remembers what it was asked, and answers what the test says. */
 export async function standIn(answer: (asked: Asked) => Given | Promise<Given>) {
-  const { cert, key, ca } = await certificate()
+  const { cert, key, ca } = await loopbackCertificate()
   const asked: Asked[] = []
   const server = createServer({ cert, key }, (request, response) => {
     let body = ''
@@ -68,7 +57,7 @@ export interface MailServerOptions {
 /** A small mail server (RFC 5321 with STARTTLS, RFC 3207, and AUTH PLAIN, RFC 4954): it keeps what it was given. */
 export async function mailServer(options: MailServerOptions = {}) {
   const { encrypted = true, recipient = '250 ok' } = options
-  const { cert, key, ca } = await certificate()
+  const { cert, key, ca } = await loopbackCertificate()
   const mails: string[] = []
   const talk = (socket: NodeJS.ReadWriteStream, secure: boolean) => {
     let text = ''

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, inject, it } from 'vitest'
@@ -10,8 +9,7 @@ import { createOutbound } from './outbound.ts'
 
 describe('requests to servers of others', async () => {
   const made = await ensureLocalCertificate({ folder: tlsFolder(inject('cluster').dataFolder), name: 'server' })
-  const [cert, key] = await Promise.all([readFile(made.certFile, 'utf8'), readFile(made.keyFile, 'utf8')])
-  const server = createServer({ cert, key }, (request, response) => {
+  const server = createServer({ cert: made.cert, key: made.key }, (request, response) => {
     if (request.url === '/moved') return void response.writeHead(302, { location: 'https://localhost/secret' }).end()
     if (request.url === '/empty') return void response.writeHead(204).end()
     if (request.url === '/silent') return

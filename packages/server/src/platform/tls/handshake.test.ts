@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeSelfSigned } from '../../../test/support/self-signed.ts'
 import { ensureLocalCertificate } from './local-certificate.ts'
-import { serverTlsOptions } from './server-options.ts'
+import { ncscOptions } from './server-options.ts'
 
 /** A server with an ECDSA certificate and one with an RSA certificate, both with the product's settings. */
 const servers = new Map<'ecdsa' | 'rsa', Server>()
@@ -19,7 +19,10 @@ beforeAll(async () => {
   const ecdsa = await ensureLocalCertificate({ folder, name: 'server' })
   const rsa = await writeSelfSigned(folder, 'rsa', { rsaBits: 3072 })
   for (const [kind, files] of Object.entries({ ecdsa, rsa })) {
-    const server = createServer(await serverTlsOptions(files), (_request, response) => response.end('goed'))
+    const server = createServer(
+      { ...ncscOptions(), cert: await readFile(files.certFile), key: await readFile(files.keyFile) },
+      (_request, response) => response.end('goed'),
+    )
     server.on('tlsClientError', () => undefined)
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     servers.set(kind as 'ecdsa' | 'rsa', server)

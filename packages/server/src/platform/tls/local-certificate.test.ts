@@ -4,11 +4,12 @@ import { createServer, get } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLocalAuthority } from './local-authority.ts'
 import { ensureLocalCertificate } from './local-certificate.ts'
-import { serverTlsOptions } from './server-options.ts'
+import { ncscOptions } from './server-options.ts'
 import { X509Certificate } from './x509.ts'
 
 const run = promisify(execFile)
@@ -102,25 +103,25 @@ describe('a local certificate', () => {
     expect((await ensure([])).renewed).toBe(true)
   })
 
+  it('comes with the key that fits, to whoever asks at the same moment for other names', async () => {
+    const made = await Promise.all([1, 2, 3, 4, 5, 6].map((place) => ensure([`c${place}.localhost`])))
+    for (const { cert, key } of made) expect(() => createSecureContext({ cert, key })).not.toThrow()
+    const names = new X509Certificate(await readFile(join(folder, 'server.pem'), 'utf8')).toString('text')
+    for (const place of [1, 2, 3, 4, 5, 6]) expect(names).toContain(`c${place}.localhost`)
+  })
+
   it('is accepted by Node and by curl, for the names in it and no other', async () => {
-    const files = await ensure(['linde.localhost'])
-    const server = createServer(await serverTlsOptions(files), (_request, response) => response.end('goed'))
+    const { caFile, cert, key } = await ensure(['linde.localhost'])
+    const server = createServer({ ...ncscOptions(), cert, key }, (_request, response) => response.end('goed'))
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as AddressInfo
     try {
       const curl = (host: string) =>
-        run('curl', [
-          '-sS',
-          '--cacert',
-          files.caFile,
-          '--resolve',
-          `${host}:${port}:127.0.0.1`,
-          `https://${host}:${port}/`,
-        ])
+        run('curl', ['-sS', '--cacert', caFile, '--resolve', `${host}:${port}:127.0.0.1`, `https://${host}:${port}/`])
       expect((await curl('linde.localhost')).stdout).toBe('goed')
       expect((await curl('127.0.0.1')).stdout).toBe('goed')
       await expect(curl('bank.example')).rejects.toThrow('no alternative certificate subject name matches')
-      const ca = await readFile(files.caFile)
+      const ca = await readFile(caFile)
       const status = (host: string) =>
         new Promise((done, failed) => {
           const lookup = (_name: string, _options: object, answer: (error: null, list: object[]) => void) =>

@@ -1,7 +1,7 @@
-import { chmod, readFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
-import { writeFileWhole } from '../files.ts'
+import { whileLocked, writeFileWhole } from '../files.ts'
 import { type LocalAuthority, openLocalAuthority } from './local-authority.ts'
 import { SubjectAlternativeNameExtension, X509Certificate } from './x509.ts'
 
@@ -12,6 +12,9 @@ export interface LocalCertificate {
   certFile: string
   keyFile: string
   caFile: string
+  /** What stands in the files (PEM), certificate and key belonging together: another process may replace both files meanwhile. */
+  cert: string
+  key: string
   /** A new certificate was written. */
   renewed: boolean
   /** Names that the local authority cannot vouch for: not on this machine. They need a certificate of the operator's own. */
@@ -35,6 +38,11 @@ export interface LocalCertificateRequest {
  * least 30 days to go. Each name stands in it exactly: most clients do not take `*.localhost` for `linde.localhost`.
  */
 export async function ensureLocalCertificate(request: LocalCertificateRequest): Promise<LocalCertificate> {
+  await mkdir(request.folder, { recursive: true, mode: 0o755 })
+  return whileLocked(join(request.folder, '.lock'), () => ensure(request))
+}
+
+async function ensure(request: LocalCertificateRequest): Promise<LocalCertificate> {
   const { folder, name, now = new Date() } = request
   const authority = await openLocalAuthority(folder, now)
   const certFile = request.at?.certFile ?? join(folder, `${name}.pem`)
@@ -45,11 +53,13 @@ export async function ensureLocalCertificate(request: LocalCertificateRequest): 
   const hosts = [...new Set(['localhost', '*.localhost', ...(present?.hosts ?? []), ...asked.filter(isLocalHost)])]
   const complete = present && hosts.every((host) => present.hosts.includes(host))
   const result = { certFile, keyFile, caFile: authority.caFile, refused }
-  if (complete && present.end.getTime() - now.getTime() > renewBefore) return { ...result, renewed: false }
+  if (complete && present.end.getTime() - now.getTime() > renewBefore) {
+    return { ...result, cert: present.cert, key: present.key, renewed: false }
+  }
   const { cert, key } = await authority.issue({ hosts, addresses: loopback }, now)
   await writeFileWhole(keyFile, key, 0o600)
   await writeFileWhole(certFile, cert)
-  return { ...result, renewed: true }
+  return { ...result, cert, key, renewed: true }
 }
 
 /** `localhost` or a name below it, as RFC 6761 (6.3) keeps for this machine. */
@@ -67,7 +77,8 @@ async function readPresent(authority: LocalAuthority, certFile: string, keyFile:
       return undefined
     await chmod(keyFile, 0o600)
     const names = certificate.getExtension(SubjectAlternativeNameExtension)?.names.items ?? []
-    return { hosts: names.filter((name) => name.type === 'dns').map((name) => name.value), end: certificate.notAfter }
+    const hosts = names.filter((one) => one.type === 'dns').map((one) => one.value)
+    return { cert, key, hosts, end: certificate.notAfter }
   } catch {
     return undefined
   }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createSecureContext, type SecureContextOptions, type TlsOptions } from 'node:tls'
 
 /** SSL_OP_NO_RENEGOTIATION of openssl/ssl.h: no renegotiation of a TLS 1.2 connection, by whomever asked. */
@@ -45,15 +44,6 @@ export function ncscOptions(): SecureContextOptions & TlsOptions {
     secureOptions: noRenegotiation,
     handshakeTimeout: 10_000,
   }
-}
-
-/** The server's TLS settings with the certificate (PEM chain, own certificate first) and key from these files. */
-export async function serverTlsOptions(files: {
-  certFile: string
-  keyFile: string
-}): Promise<SecureContextOptions & TlsOptions> {
-  const [cert, key] = await Promise.all([readFile(files.certFile, 'utf8'), readFile(files.keyFile, 'utf8')])
-  return { ...ncscOptions(), cert, key }
 }
 
 /** The post-quantum hybrid group needs OpenSSL 3.5; an older one refuses the whole list. */

@@ -3,7 +3,7 @@ import type { SecureContextOptions, Server, TlsOptions } from 'node:tls'
 import type { Config } from '../config.ts'
 import { ensureLocalCertificate } from './local-certificate.ts'
 import { readOperatorCertificate } from './operator-certificate.ts'
-import { ncscOptions, serverTlsOptions } from './server-options.ts'
+import { ncscOptions } from './server-options.ts'
 
 type TlsConfig = Pick<Config, 'dataFolder' | 'tls'>
 /** Receives one sentence for people. */
@@ -28,7 +28,7 @@ export async function serverTls(
   for (const host of local.refused) {
     warn(`De lokale autoriteit geeft geen certificaat voor ${host}: stel HOEDE_TLS_CERT en HOEDE_TLS_KEY in.`)
   }
-  return serverTlsOptions(local)
+  return { ...ncscOptions(), cert: local.cert, key: local.key }
 }
 
 /**
