@@ -109,6 +109,10 @@ export const problems = {
   },
   'not-found': { status: 404, title: 'Dit bestaat niet, of niet voor jou.' },
   'unknown-host': { status: 404, title: 'Op dit adres is geen omgeving van Hoede.' },
+  'too-many-watching': {
+    status: 429,
+    title: 'Er kijken al tien mensen mee in de logging. Probeer het over een minuut opnieuw.',
+  },
   'too-many-requests': { status: 429, title: 'Er komen te veel verzoeken tegelijk van dit adres. Wacht even.' },
   conflict: {
     status: 409,

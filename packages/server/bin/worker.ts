@@ -3,6 +3,7 @@ import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
 import { sweep } from '../src/capabilities/environments/sweep.ts'
 import { takeTurns } from '../src/capabilities/environments/take-turns.ts'
 import { startSealer, startSending } from '../src/capabilities/log-proof/public.ts'
+import { startSiem } from '../src/capabilities/siem/public.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'
@@ -44,12 +45,13 @@ const { sealing, environments } = context
 const open = openEnvironments(context.control)
 const sealer = startSealer(sealing, open, logger)
 const checkpoints = startSending({ sealing, environments, outbound, dispatcher, logger }, open)
+const siem = startSiem({ sealing, usualAuthorities: outbound.authorities, logger }, open)
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all([worker.stop(), sealer.stop(), checkpoints.stop()])
+  await Promise.all([worker.stop(), sealer.stop(), checkpoints.stop(), siem.stop()])
   await dispatcher.stop()
   await context.close()
   process.exit(0)

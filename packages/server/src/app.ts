@@ -12,6 +12,7 @@ import { routes as emergency } from './capabilities/emergency/routes.ts'
 import { routes as employment } from './capabilities/employment/routes.ts'
 import { routes as explanation } from './capabilities/explanation/routes.ts'
 import { routes as limits } from './capabilities/limits/routes.ts'
+import { routes as logLive } from './capabilities/log-live/routes.ts'
 import { routes as logProof } from './capabilities/log-proof/routes.ts'
 import { witnessRoutes } from './capabilities/log-proof/witness-routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
@@ -24,6 +25,7 @@ import { routes as roleModel } from './capabilities/role-model/routes.ts'
 import { routes as roster } from './capabilities/roster/routes.ts'
 import { rawRoutes as scim } from './capabilities/scim/routes.ts'
 import { routes as sharedComputers } from './capabilities/shared-computers/routes.ts'
+import { routes as siem } from './capabilities/siem/routes.ts'
 import { routes as signIn } from './capabilities/sign-in/routes.ts'
 import { rawRoutes as singleSignOnRaw } from './capabilities/single-sign-on/logout.ts'
 import { routes as singleSignOn } from './capabilities/single-sign-on/routes.ts'
@@ -53,8 +55,10 @@ export const endpoints: readonly Endpoint[] = [
   ...roster,
   ...directory,
   ...auditTrail,
+  ...logLive,
   ...logProof,
   ...witnessRoutes,
+  ...siem,
   ...clients,
   ...reports,
   ...measurements,

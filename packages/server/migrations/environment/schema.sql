@@ -1225,6 +1225,34 @@ begin
   end;
 end $$;
 
+CREATE FUNCTION access.go_on(p_session uuid, p_token bytea, p_permission text, p_address inet) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  s record;
+  kept text;
+begin
+  select q.person_id, (select t.value from setting t where t.key = 'address-ranges') as ranges into s
+  from session q join person e on e.id = q.person_id
+  where q.id = p_session and q.token_hash = p_token and q.stage = 'complete' and q.ended_at is null and q.expires_at > now()
+    and q.last_seen_at > now() - make_interval(secs => q.idle_seconds)
+    and e.employed_from <= now() and (e.employed_until is null or e.employed_until > now());
+  if not found then
+    raise exception 'no session' using errcode = 'HO401';
+  end if;
+  if s.ranges <> '[]' and not access.in_ranges(p_address, s.ranges) then
+    raise exception 'not from here' using errcode = 'HO462';
+  end if;
+  if not exists (select from access.active_grants(s.person_id) g
+      where p_permission = any (g.permissions) and (g.wide or not access.organisation_wide(p_permission))) then
+    raise exception 'no permission' using errcode = 'HO403';
+  end if;
+  kept := set_config('hoede.person', s.person_id::text, true);
+  kept := set_config('hoede.session', p_session::text, true);
+  return s.person_id;
+end $$;
+
 CREATE FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 2000
     SET search_path TO 'public', 'pg_temp'
@@ -1754,6 +1782,13 @@ begin
   return family(p_one) = family(p_other)
     and set_masklen(p_one, case family(p_one) when 4 then 24 else 56 end) >>= p_other;
 end $$;
+
+CREATE FUNCTION access.sealed_size() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select size from audit_tree), 0)
+$$;
 
 CREATE FUNCTION access.session() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -2985,6 +3020,36 @@ CREATE TABLE public.setting (
     version integer DEFAULT 1 NOT NULL
 );
 
+CREATE TABLE public.siem_target (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    host text NOT NULL,
+    port integer NOT NULL,
+    format text NOT NULL,
+    authority text,
+    certificate text,
+    private_key_sealed bytea,
+    active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    from_position bigint NOT NULL,
+    "position" bigint NOT NULL,
+    sent_at timestamp with time zone,
+    failure text,
+    failed_at timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    leased_by uuid,
+    leased_until timestamp with time zone,
+    CONSTRAINT siem_target_authority_check CHECK ((length(authority) <= 40000)),
+    CONSTRAINT siem_target_certificate_check CHECK ((length(certificate) <= 40000)),
+    CONSTRAINT siem_target_check CHECK (((certificate IS NULL) = (private_key_sealed IS NULL))),
+    CONSTRAINT siem_target_check1 CHECK (("position" >= from_position)),
+    CONSTRAINT siem_target_format_check CHECK ((format = ANY (ARRAY['syslog-json'::text, 'atna'::text]))),
+    CONSTRAINT siem_target_from_position_check CHECK ((from_position >= 0)),
+    CONSTRAINT siem_target_host_check CHECK (((length(host) >= 1) AND (length(host) <= 253))),
+    CONSTRAINT siem_target_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT siem_target_port_check CHECK (((port >= 1) AND (port <= 65535)))
+);
+
 CREATE TABLE public.sign_in_brake (
     key bytea NOT NULL,
     failures integer NOT NULL,
@@ -3425,6 +3490,9 @@ ALTER TABLE ONLY public.setting
 ALTER TABLE ONLY public.shift
     ADD CONSTRAINT shift_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.siem_target
+    ADD CONSTRAINT siem_target_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.sign_in_brake
     ADD CONSTRAINT sign_in_brake_pkey PRIMARY KEY (key);
 
@@ -3745,6 +3813,8 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.setting FOR EACH R
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.shift FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE OF name, host, port, format, authority, certificate, private_key_sealed, active ON public.siem_target FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.unit FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_version BEFORE UPDATE ON public.report FOR EACH ROW EXECUTE FUNCTION public.keep_report_version();
@@ -3832,6 +3902,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.role
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.setting DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.shift DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE OF name, host, port, format, authority, certificate, private_key_sealed, active ON public.siem_target DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.sign_in_reset DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -4319,6 +4391,8 @@ CREATE POLICY changed ON public.setting FOR UPDATE TO {{app}} USING (( SELECT ac
 
 CREATE POLICY changed ON public.shift FOR UPDATE TO {{app}} USING (((person_id <> access.person()) AND ( SELECT access.has('roster:change'::text) AS has)));
 
+CREATE POLICY changed ON public.siem_target FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
 CREATE POLICY changed ON public.unit FOR UPDATE TO {{app}} USING (( SELECT access.has('organisation:change'::text) AS has));
 
 ALTER TABLE public.client ENABLE ROW LEVEL SECURITY;
@@ -4386,6 +4460,8 @@ ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY made ON public.audit_witness FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY made ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
+
+CREATE POLICY made ON public.siem_target FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
 ALTER TABLE public.measurement ENABLE ROW LEVEL SECURITY;
 
@@ -4605,13 +4681,19 @@ CREATE POLICY seen ON public.setting FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.shift FOR SELECT TO {{app}} USING (true);
 
+CREATE POLICY seen ON public.siem_target FOR SELECT TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
+
 CREATE POLICY seen ON public.unit FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY sending ON public.audit_witness TO {{seal}} USING (true);
 
+CREATE POLICY sending ON public.siem_target TO {{seal}} USING (true);
+
 ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shift ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.siem_target ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY started ON public.review_campaign FOR INSERT TO {{app}} WITH CHECK (((started_by = access.person()) AND ( SELECT access.has('access:review'::text) AS has)));
 
@@ -5023,6 +5105,9 @@ GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_bi
 REVOKE ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.go_on(p_session uuid, p_token bytea, p_permission text, p_address inet) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.go_on(p_session uuid, p_token bytea, p_permission text, p_address inet) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.ground_at(p_person uuid, p_client uuid, p_permission text, p_at timestamp with time zone) TO {{app}};
 
@@ -5141,6 +5226,9 @@ REVOKE ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role 
 GRANT ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.same_network(p_one inet, p_other inet) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.sealed_size() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sealed_size() TO {{app}};
 
 REVOKE ALL ON FUNCTION access.session() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.session() TO {{app}};
@@ -5512,6 +5600,44 @@ GRANT SELECT ON TABLE public.setting TO {{app}};
 GRANT UPDATE(value) ON TABLE public.setting TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.setting TO {{app}};
+
+GRANT SELECT,INSERT ON TABLE public.siem_target TO {{app}};
+GRANT SELECT ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(name) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(host) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(port) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(format) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(authority) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(certificate) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(private_key_sealed) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(active) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.siem_target TO {{app}};
+
+GRANT UPDATE("position") ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(sent_at) ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(failure) ON TABLE public.siem_target TO {{app}};
+GRANT UPDATE(failure) ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(failed_at) ON TABLE public.siem_target TO {{app}};
+GRANT UPDATE(failed_at) ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(failures) ON TABLE public.siem_target TO {{app}};
+GRANT UPDATE(failures) ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(leased_by) ON TABLE public.siem_target TO {{seal}};
+
+GRANT UPDATE(leased_until) ON TABLE public.siem_target TO {{seal}};
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sign_in_brake TO {{app}};
 

@@ -43,10 +43,19 @@ export interface Visitor {
   delete(path: string): Promise<Answer>
   /** Anything else; the body as JSON, or as it is when it is a text. */
   send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer>
+  /** Server-sent events as they come; ends when the server ends it, or when `stop` is called. */
+  listen(path: string, headers?: Record<string, string>): Promise<Listening>
   /** The session cookie's token; it changes along with what the server sets. */
   token: string | undefined
   /** The other cookies that the server set, by their name: of a visit, of a shared computer. */
   cookies: Record<string, string>
+}
+
+export interface Listening {
+  status: number
+  /** The next event; undefined when there is no more. Comments are left out. */
+  next(): Promise<{ id: string; event: string; data: Body } | undefined>
+  stop(): void
 }
 
 export interface TestHoede {
@@ -77,6 +86,24 @@ const isRaw = (path: string) =>
 /** The demo names lead to this machine, whatever its resolver knows of .localhost (RFC 6761 section 6.3). */
 const toLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
+
+/** The events of a stream, one at each call. */
+function eventsIn(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Listening['next'] {
+  const events = (async function* () {
+    const decoder = new TextDecoder()
+    let text = ''
+    for await (const part of body) {
+      text += decoder.decode(part, { stream: true })
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const lines = text.slice(0, end).split('\n')
+        text = text.slice(end + 2)
+        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+        if (field('data')) yield { id: field('id'), event: field('event'), data: JSON.parse(field('data')) as Body }
+      }
+    }
+  })()
+  return async () => (await events.next()).value ?? undefined
+}
 
 function cookieHeader({ token, cookies }: Visitor): Record<string, string> {
   const all = Object.entries({ ...cookies, ...(token ? { '__Host-hoede': token } : {}) })
@@ -190,7 +217,10 @@ export async function startTestHoede(
         ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body ?? {}) } : {}),
       })
       for (const set of answer.headers.getSetCookie()) takeCookie(self, set)
-      const text = await answer.text()
+      // What goes on for ever is not waited for.
+      const goesOn = answer.headers.get('content-type')?.startsWith('text/event-stream')
+      if (goesOn) await answer.body?.cancel()
+      const text = goesOn ? '' : await answer.text()
       const json = answer.headers.get('content-type')?.includes('json') && text
       const parsed: Body = json ? JSON.parse(text) : undefined
       if (!isRaw(path)) checkAgainstContract(endpoints, method, path, answer.status, parsed)
@@ -204,6 +234,15 @@ export async function startTestHoede(
       put: (path, body) => send('PUT', path, body),
       delete: (path) => send('DELETE', path, undefined),
       send,
+      async listen(path, headers = {}) {
+        const stopping = new AbortController()
+        const answer = await fetch(`https://${host}:${port}${path}`, {
+          dispatcher: agent,
+          headers: { ...cookieHeader(self), ...headers },
+          signal: stopping.signal,
+        })
+        return { status: answer.status, next: eventsIn(answer.body ?? []), stop: () => stopping.abort() }
+      },
     }
     return self
   }

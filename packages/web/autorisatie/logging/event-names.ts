@@ -185,8 +185,14 @@ const english: Record<string, string> = {
   'log.witness-add': 'Place that keeps checkpoints added',
   'log.witness-change': 'Place that keeps checkpoints changed',
   'log.contradicted': 'A witness keeps another log than this one',
+  'log.live': 'Began to look along in the log',
+  'log.live-shown': 'Looked along in the log',
   'log.drop': 'Month of the log archived after its retention',
   'log.sealing': 'Sealer: message about sealing the log',
+  'siem.list': 'Receivers of the log (SIEM) seen',
+  'siem.add': 'Receiver of the log (SIEM) added',
+  'siem.change': 'Receiver of the log (SIEM) changed, switched on or off',
+  'siem.try': 'Connection with a receiver of the log (SIEM) tried',
 }
 
 /** An event in the language of the page. */

@@ -71,6 +71,7 @@ export const englishVocabulary: EnglishVocabulary = {
     'not-sealed': 'This has not been sealed yet. That takes a few seconds; try again then.',
     'not-found': 'This does not exist, or not for you.',
     'unknown-host': 'There is no Hoede environment at this address.',
+    'too-many-watching': 'Ten people look along in the log already. Try again in a minute.',
     'too-many-requests': 'Too many requests at once come from this address. Wait a moment.',
     conflict: 'Somebody else changed this in the meantime. Your text is kept; look at the new version and try again.',
     'key-reused': 'This request was made before with another content.',

@@ -15,6 +15,8 @@ import { longestDays, questionInWords, readPeriod } from './rules.ts'
 const pageSize = 50
 /** A larger export is asked in parts: one file that ends somewhere without saying so would mislead. */
 const exportLimit = 20_000
+/** No transaction takes longer than this between writing its row and committing it, in milliseconds. */
+const recently = 2 * 86_400_000
 
 /** What was asked, for the log about the log. */
 export interface Looked {
@@ -44,6 +46,24 @@ export async function exportLog(reader: Reader, logRole: string, query: LogQuery
   return { entries, looked: { ...lookedAt(query, filter, entries), detail: { rows: entries.length } } }
 }
 
+/**
+ * The rows with these numbers that answer a question, in the order of the numbers, asked as the reader of the log. They were
+ * written not long ago.
+ */
+export async function entriesNumbered(
+  reader: Reader,
+  numbers: readonly number[],
+  query: Pick<LogQuery, 'outcome' | 'emergency' | 'kind' | 'supplier'>,
+): Promise<LogEntry[]> {
+  if (numbers.length === 0) return []
+  const now = Date.now()
+  const period = { from: new Date(now - recently), until: new Date(now + recently) }
+  const filter = { ...narrowed(query), ...period, client: undefined, person: undefined, event: undefined, numbers }
+  const rows = await queries.findEvents(reader, filter, undefined, numbers.length)
+  const places = new Map(numbers.map((number, place) => [number, place]))
+  return rows.map(present).sort((a, b) => places.get(a.number)! - places.get(b.number)!)
+}
+
 /** What can have no answer is said at once: an empty list would read as "nothing happened". */
 function refuseContradiction({ kind, event, person, supplier }: LogQuery): void {
   const wrong = (path: string, message: string) =>
@@ -65,13 +85,22 @@ function filterOf(query: LogQuery): queries.LogFilter {
     ...period,
     client: query.client,
     person: query.person,
-    outcome: query.outcome,
     event: query.event,
-    emergency: query.emergency,
-    events: query.kind && eventsOfKind(query.kind),
-    supplier: query.supplier,
+    ...narrowed(query),
   }
 }
+
+const narrowed = ({
+  outcome,
+  emergency,
+  kind,
+  supplier,
+}: Pick<LogQuery, 'outcome' | 'emergency' | 'kind' | 'supplier'>) => ({
+  outcome,
+  emergency,
+  events: kind && eventsOfKind(kind),
+  supplier,
+})
 
 function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[]): Looked {
   const shown = new Set(entries.flatMap((entry) => (entry.client ? [entry.client.id] : [])))

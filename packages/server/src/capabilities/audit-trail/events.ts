@@ -185,8 +185,14 @@ export const events = {
   'log.witness-add': 'Bewaarplaats voor ijkpunten toegevoegd',
   'log.witness-change': 'Bewaarplaats voor ijkpunten gewijzigd',
   'log.contradicted': 'Een getuige bewaart een andere logging dan deze',
+  'log.live': 'Begonnen met meekijken in de logging',
+  'log.live-shown': 'Meegekeken in de logging',
   'log.drop': 'Maand van de logging gearchiveerd na de bewaartermijn',
   'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
+  'siem.list': 'Ontvangers van de logging (SIEM) bekeken',
+  'siem.add': 'Ontvanger van de logging (SIEM) toegevoegd',
+  'siem.change': 'Ontvanger van de logging (SIEM) gewijzigd, aan- of uitgezet',
+  'siem.try': 'Verbinding met een ontvanger van de logging (SIEM) geprobeerd',
 } as const satisfies Record<string, string>
 
 /** An event in words; one that an older version wrote and this one does not know stays as it is. */

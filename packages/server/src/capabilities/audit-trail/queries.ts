@@ -35,6 +35,8 @@ export interface LogFilter extends Period {
   events: readonly string[] | undefined
   /** Only what no person of the customer did. */
   supplier: boolean | undefined
+  /** Only the rows with these numbers. */
+  numbers?: readonly number[]
 }
 
 /** The place of a row in the log: its moment to the microsecond, as text, and its id. */
@@ -105,6 +107,12 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
   if (filter.events) narrowed.push(`event = any (${value(filter.events)}::text[])`)
   if (filter.supplier) narrowed.push('supplier is not null')
   conditions.push(...narrowed)
+  // The lowest and the highest are for the index of blocks by number.
+  if (filter.numbers)
+    conditions.push(
+      `number between ${value(Math.min(...filter.numbers))} and ${value(Math.max(...filter.numbers))}`,
+      `number = any (${value(filter.numbers)}::bigint[])`,
+    )
   // In the words of its index.
   if (filter.emergency) conditions.push(`checks in ('TFFT', 'FFFT')`)
   const client = filter.client && value(filter.client)

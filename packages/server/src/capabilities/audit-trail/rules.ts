@@ -23,16 +23,26 @@ export function readPeriod(
   return { from, until }
 }
 
+type Narrowing = Pick<LogQuery, 'outcome' | 'emergency' | 'kind' | 'supplier'>
+
+const narrowedInWords = ({ outcome, emergency, kind, supplier }: Narrowing) => [
+  outcome && `uitkomst ${outcome}`,
+  emergency && 'alleen noodtoegang',
+  kind && `soort ${kind}`,
+  supplier && 'alleen de leverancier en systemen',
+]
+
+/** The same of who looks along. */
+export const liveInWords = (query: Narrowing): string =>
+  ['meekijken', ...narrowedInWords(query)].filter(Boolean).join(', ')
+
 /** The question as it stands in the log about looking at the log. */
 export function questionInWords(query: LogQuery, period: Period): string {
   const parts = [
     query.client && `cliënt ${query.client}`,
     query.person && `medewerker ${query.person}`,
-    query.outcome && `uitkomst ${query.outcome}`,
     query.event && `gebeurtenis ${query.event}`,
-    query.emergency && 'alleen noodtoegang',
-    query.kind && `soort ${query.kind}`,
-    query.supplier && 'alleen de leverancier en systemen',
+    ...narrowedInWords(query),
     `van ${period.from.toISOString()} tot ${period.until.toISOString()}`,
     query.cursor && 'vervolg',
   ]

@@ -32,7 +32,7 @@ export function environmentDirectory(
   return { byHost: (host) => find('host', host), byId: (id) => find('id', id), rolePassword, keyProvider }
 }
 
-type OpenEnvironment = Pick<Environment, 'id' | 'key' | 'customerName'>
+type OpenEnvironment = Pick<Environment, 'id' | 'key' | 'host' | 'customerName'>
 
 /** Lists the environments that are open, with a short memory: for work that looks at all of them again and again. */
 export function openEnvironments(control: ControlDatabase): () => Promise<readonly OpenEnvironment[]> {

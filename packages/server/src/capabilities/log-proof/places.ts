@@ -53,6 +53,28 @@ export async function placesFrom(
   }
 }
 
+/** A row in its place, for who follows the log. */
+interface FollowedRow {
+  position: number
+  row: SealedRow
+}
+
+/** The numbers of the rows that were sealed from a position on, at most so many. */
+export const sealedNumbers = async (reader: Reader, from: number, most: number): Promise<number[]> =>
+  (await barePlacesFrom(reader, from, most)).slice(0, most).map(({ number }) => number)
+
+/**
+ * The rows that were sealed from a position on, at most some so many: an order that never changes and has no gaps, whatever was
+ * committed when. Rows that are no longer there are left out.
+ */
+export async function sealedRows(reader: Reader, from: number, most: number): Promise<FollowedRow[]> {
+  const { places } = await placesFrom(reader, from, most)
+  return places.slice(0, most).flatMap(({ position, rows: [row] }) => (row ? [{ position, row }] : []))
+}
+
+/** How many rows were sealed. */
+export const sealedSize = async (reader: Reader): Promise<number> => (await queries.readTree(reader))?.size ?? 0
+
 /** The place of a row by its number; undefined when it was not sealed. */
 export const placeOf = async (reader: Reader, number: number): Promise<BarePlace | undefined> =>
   (await placesAround(reader, number)).find((place) => place.number === number)

@@ -824,6 +824,27 @@ export interface Shift {
   version: Generated<number>;
 }
 
+export interface SiemTarget {
+  active: Generated<boolean>;
+  authority: string | null;
+  certificate: string | null;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  failures: Generated<number>;
+  format: string;
+  from_position: Int8;
+  host: string;
+  id: string;
+  leased_by: string | null;
+  leased_until: Timestamp | null;
+  name: string;
+  port: number;
+  position: Int8;
+  private_key_sealed: Buffer | null;
+  sent_at: Timestamp | null;
+  version: Generated<number>;
+}
+
 export interface SignInBrake {
   blocked_until: Timestamp;
   failures: number;
@@ -923,6 +944,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   shift: Shift;
+  siem_target: SiemTarget;
   sign_in_brake: SignInBrake;
   sign_in_reset: SignInReset;
   unit: Unit;

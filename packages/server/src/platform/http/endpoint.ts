@@ -1,7 +1,7 @@
 import type { Permission } from '@hoede/contract'
 import type { Static, TSchema } from 'typebox'
 import type { AuditRecord } from '../audit/record.ts'
-import type { Environment } from '../db/environments.ts'
+import type { Environment, Environments } from '../db/environments.ts'
 import type { Reader, Transaction } from '../db/transaction.ts'
 import type { CookieName } from './cookies.ts'
 import type { Outbound } from './outbound.ts'
@@ -34,6 +34,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Tx exte
     userAgent: string
     traceId: string
     host: string
+    /** Where somebody was who comes back to server-sent events. */
+    lastEventId: string | undefined
   }
   /** Gives the browser a session cookie (undefined removes it) when the answer goes out. */
   setSession(token: string | undefined): void
@@ -92,6 +94,8 @@ export interface Endpoint extends EndpointBase {
     consult: (plan: never, around: Around) => Promise<unknown>
   }
   handler: (call: Call<never, never, never, Transaction>, ...outcome: never[]) => Promise<unknown>
+  /** What goes on being sent after the handler's transaction (streams below). */
+  follow?: (start: never, following: Following) => AsyncIterable<string>
   /** A first step, of which only the refusals are logged: the last step logs what happened. */
   logsRefusalsOnly?: true
 }
@@ -100,6 +104,14 @@ export interface Endpoint extends EndpointBase {
 export interface Around {
   environment: Environment
   outbound: Outbound
+}
+
+/** What there is while an answer goes on: no transaction, so who listens has to be asked again in each one that is opened. */
+export interface Following {
+  environments: Pick<Environments, 'transact'>
+  environment: Environment
+  /** Aborted when the other side went away or this server stops. */
+  gone: AbortSignal
 }
 
 type Schemas<P, Q, B, A> = { params?: P; query?: Q; body?: B; answer?: A }
@@ -197,5 +209,33 @@ export function consults<
     reading: false,
     consultation: { ask, consult } as NonNullable<Endpoint['consultation']>,
     handler: handler as Endpoint['handler'],
+  }
+}
+
+/**
+ * An endpoint whose answer goes on (server-sent events, HTML Living Standard section 9.2). The handler says in a transaction, behind
+ * session and permission, where it begins, and leaves the row of the log; `follow` gives the events from there, each as text, and
+ * asks again and again whether who listens still may.
+ */
+export function streams<Q extends TSchema | undefined = undefined, Start = unknown>(
+  endpoint: EndpointBase & {
+    query?: Q
+    handler: (call: Call<undefined, Given<Q>, undefined, Reader>) => Promise<Start>
+    follow: (start: Start, following: Following) => AsyncIterable<string>
+  },
+): Endpoint {
+  const { query, handler, follow, ...rest } = endpoint
+  return {
+    ...rest,
+    method: 'GET',
+    params: undefined,
+    query,
+    body: undefined,
+    answer: undefined,
+    creates: false,
+    reading: true,
+    contentType: 'text/event-stream; charset=utf-8',
+    handler: handler as unknown as Endpoint['handler'],
+    follow: follow as NonNullable<Endpoint['follow']>,
   }
 }

@@ -110,7 +110,8 @@ export function subjectOf(request: FastifyRequest, name: string): string {
   return uuid.test(value) ? value : '00000000-0000-0000-0000-000000000000'
 }
 
-function refusalOf(error: unknown): Problem | undefined {
+/** What the database raised against who asks, as a problem; undefined for anything else. */
+export function refusalOf(error: unknown): Problem | undefined {
   const state = sqlState(error) ?? ''
   if (state === 'HO401') return new Problem('no-session')
   const code = refusals[state]

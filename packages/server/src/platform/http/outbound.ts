@@ -10,6 +10,8 @@ export interface Outbound {
    * what the network threw.
    */
   fetch(url: string, options?: OutboundRequest): Promise<Response>
+  /** PEM of the authorities that are trusted. */
+  readonly authorities: readonly string[]
   close(): Promise<void>
 }
 
@@ -57,10 +59,11 @@ for (const [network, prefix] of [
 ] as const)
   refused.addSubnet(network, prefix, 'ipv6')
 
-const isRefused = (address: string) => refused.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+/** Is this an address that no server of others is reached at? */
+export const isRefused = (address: string) => refused.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
 /** Looks at what a name leads to at the moment of connecting, so that it cannot lead elsewhere after it was judged. */
-const lookup: LookupFunction = (name, options, done) => {
+export const lookup: LookupFunction = (name, options, done) => {
   resolve(name, { ...options, all: true }, (error, addresses) => {
     const first = addresses?.[0]
     if (error || !first) return done(error ?? new OutboundProblem('address-refused'), '')
@@ -83,6 +86,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     })
   const common = agentWith({})
   return {
+    authorities,
     async fetch(address, { method = 'GET', headers = {}, body, clientCertificate } = {}) {
       const url = new URL(address)
       if (url.protocol !== 'https:') throw new OutboundProblem('not-https')

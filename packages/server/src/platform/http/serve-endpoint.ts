@@ -1,10 +1,11 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AuditRecord, recordAudit } from '../audit/record.ts'
 import { sqlState } from '../db/connection.ts'
 import type { Environment, Environments } from '../db/environments.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { readCookie, sendCookie } from './cookies.ts'
-import type { Around, Call, Endpoint } from './endpoint.ts'
+import type { Around, Call, Endpoint, Following } from './endpoint.ts'
 import { addressOf, checkRules, type Entered, enter, Refusal, setSessionBack, subjectOf, tokenOf } from './entering.ts'
 import { answeredBefore, keepAnswer } from './idempotency.ts'
 import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
@@ -25,6 +26,8 @@ export function serveEndpoint(
   sendMessages: (environmentId: string) => void,
 ): void {
   checkRules(endpoint)
+  const stopping = new AbortController()
+  if (endpoint.follow) app.addHook('preClose', async () => stopping.abort())
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
@@ -45,7 +48,9 @@ export function serveEndpoint(
       })
       if (messagesWait in request) sendMessages(environment.id)
       if (answer instanceof Problem) throw answer
-      return send(endpoint, reply, answer)
+      const { follow } = endpoint
+      if (!follow) return send(endpoint, reply, answer)
+      return send(endpoint, reply, goOn(follow, answer, { environments, environment }, request, stopping.signal))
     },
   })
 }
@@ -101,6 +106,19 @@ async function answerWithin(
     if (who) await keepRefusal(environments, environment, endpoint, request, who, notes, problem)
     throw problem
   }
+}
+
+/** The answer that goes on, until the other side goes away or this server stops. */
+function goOn(
+  follow: NonNullable<Endpoint['follow']>,
+  start: unknown,
+  around: Omit<Following, 'gone'>,
+  request: FastifyRequest,
+  stopping: AbortSignal,
+): Readable {
+  const away = new AbortController()
+  request.raw.socket.once('close', () => away.abort())
+  return Readable.from(follow(start as never, { ...around, gone: AbortSignal.any([away.signal, stopping]) }))
 }
 
 type HandlerCall = Parameters<Endpoint['handler']>[0]
@@ -166,6 +184,7 @@ function callOf(
       userAgent: request.headers['user-agent'] ?? '',
       traceId: request.id,
       host: request.host,
+      lastEventId: request.headers['last-event-id']?.toString(),
     },
     setSession: (token) => sendCookie(reply, 'session', token),
     setCookie: (name, value) => sendCookie(reply, name, value),
