@@ -40,6 +40,7 @@ export function useParts() {
       setsUp: true,
     },
     { to: '/aanmelden', name: t`Aanmelden`, shown: may('setting:change') || may('people:manage'), setsUp: true },
+    { to: '/doorgeven', name: t`Logging doorgeven`, shown: may('setting:change'), setsUp: true },
     { to: '/logging', name: t`Logging`, shown: may('log:read') },
   ].filter((part) => part.shown)
 }

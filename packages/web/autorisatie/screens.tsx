@@ -36,6 +36,8 @@ const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingLayout = lazyScreen(() => import('./logging/layout.tsx'))
 const ProofPage = lazyScreen(() => import('./logging/proof/proof-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
+const LivePage = lazyScreen(() => import('./logging/live/live-page.tsx'))
+const SiemPage = lazyScreen(() => import('./siem/siem-page.tsx'))
 const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
 const PolicyPage = lazyScreen(() => import('./sign-in/policy/policy-page.tsx'))
 const ProvidersPage = lazyScreen(() => import('./sign-in/providers/providers-page.tsx'))
@@ -120,8 +122,10 @@ export function Screens() {
           </Route>
           <Route path="/logging" element={<For right="log:read" screen={<LoggingLayout />} />}>
             <Route index element={<LoggingPage />} />
+            <Route path="meekijken" element={<LivePage />} />
             <Route path="bewijs" element={<ProofPage />} />
           </Route>
+          <Route path="/doorgeven" element={<For right="setting:change" screen={<SiemPage />} />} />
           <Route path="/account" element={<AccountPage />} />
           <Route path="*" element={<Nowhere />} />
         </Routes>

@@ -1,7 +1,7 @@
 -- Following the log while it is written: by a program of the customer (SIEM), and by people who look along (the live log).
 
 -- Where the rows of the log go on to: security monitoring (SIEM) of the customer, in the order in which they were sealed
--- (docs/operations/siem.md). How far each came is the sender's, which has the sealer's login.
+-- (docs/security/log-stream.md). How far each came is the sender's, which has the sealer's login.
 create table siem_target (
   id uuid primary key,
   name text not null check (length(name) between 1 and 120),

@@ -144,7 +144,7 @@ async function judgeMigrations(config: Config): Promise<Verdict> {
   }
 }
 
-/** Does a sealer look at every open environment, and does nobody who keeps checkpoints contradict the log? */
+/** Does a sealer look at every open environment, does nobody who keeps checkpoints contradict the log, and does every SIEM take it? */
 async function judgeSealing(config: Config): Promise<Verdict> {
   const operator = await createOperator(config)
   const control = await openControl(operator)
@@ -154,13 +154,15 @@ async function judgeSealing(config: Config): Promise<Verdict> {
     for (const { key, databaseName } of open) {
       const client = await openEnvironment(operator, databaseName)
       const { rows } = await client
-        .query<{ silent: number | null; contradicted: boolean }>(
+        .query<{ silent: number | null; contradicted: boolean; stuck: string | null }>(
           `select (select extract(epoch from clock_timestamp() - looked_at)::int from audit_tree) as silent,
-             exists (select from audit_witness where active and failure = 'other-history') as contradicted`,
+             exists (select from audit_witness where active and failure = 'other-history') as contradicted,
+             (select string_agg(name, ', ' order by name) from siem_target where active and failures >= 5) as stuck`,
         )
         .finally(() => client.end())
-      const { silent, contradicted } = rows[0]!
+      const { silent, contradicted, stuck } = rows[0]!
       if (contradicted) wrong.push(`${key}: een getuige bewaart een andere logging`)
+      if (stuck) wrong.push(`${key}: de logging komt niet aan bij ${stuck}`)
       if (silent === null) wrong.push(`${key}: nog niets verzegeld`)
       else if (silent > 60) wrong.push(`${key}: al ${silent} s niets bekeken`)
     }

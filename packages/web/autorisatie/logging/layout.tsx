@@ -6,6 +6,7 @@ export default function LoggingLayout() {
   const { t } = useLingui()
   const parts = [
     { key: 'questions', to: '/logging', name: t`Wie deed wat`, exact: true },
+    { key: 'live', to: '/logging/meekijken', name: t`Meekijken` },
     { key: 'proof', to: '/logging/bewijs', name: t`Bewijs` },
   ]
   return <SubNavigation label={t`Onderdelen van de logging`} parts={parts} />

@@ -11,6 +11,7 @@ import { eventName } from './event-names.ts'
 import classes from './logging.module.css'
 import { addDays, lastMonth, type Question } from './question.ts'
 import { type Subject, SubjectPicker } from './subject-picker.tsx'
+import { useLogChoices } from './words.ts'
 
 interface QuestionFormProps {
   question: Question | undefined
@@ -24,6 +25,7 @@ interface QuestionFormProps {
 export function QuestionForm({ question, subject, onSubject, onAsk, busy }: QuestionFormProps) {
   const { t, i18n } = useLingui()
   const events = useLogEvents()
+  const { kinds, outcomes } = useLogChoices()
   const usual = lastMonth()
   const fields = useFields({
     from: shortDay(question?.from ?? usual.from),
@@ -68,18 +70,7 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
       supplier: fields.values.supplier || undefined,
     })
   }
-  const kindNames = {
-    'record-read': t`Dossier gelezen of gezocht`,
-    'record-change': t`Dossier gewijzigd`,
-    export: t`Gegevens meegenomen (export)`,
-    emergency: t`Noodtoegang`,
-    'sign-in': t`Aanmelden`,
-    access: t`Rollen en toegang`,
-    people: t`Medewerkers en teams`,
-    settings: t`Instellingen en koppelingen`,
-    log: t`De logging zelf`,
-  }
-  const kinds = (events.data?.items ?? [])
+  const named = (events.data?.items ?? [])
     .map(({ event, text }) => ({ value: event, label: eventName(event, text, i18n.locale) }))
     .toSorted((one, two) => one.label.localeCompare(two.label, i18n.locale))
   return (
@@ -119,29 +110,13 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
           {...fields.text('until')}
           onChange={(text) => fields.set('until', text)}
         />
-        <NativeSelect
-          label={t`Soort`}
-          {...fields.text('kind')}
-          data={[
-            { value: '', label: t`Alle soorten` },
-            ...logKinds.map((value) => ({ value, label: kindNames[value] })),
-          ]}
-        />
+        <NativeSelect label={t`Soort`} {...fields.text('kind')} data={kinds} />
         <NativeSelect
           label={t`Gebeurtenis`}
           {...fields.text('event')}
-          data={[{ value: '', label: t`Alle gebeurtenissen` }, ...kinds]}
+          data={[{ value: '', label: t`Alle gebeurtenissen` }, ...named]}
         />
-        <NativeSelect
-          label={t`Uitkomst`}
-          {...fields.text('outcome')}
-          data={[
-            { value: '', label: t`Alles` },
-            { value: 'success', label: t`Gelukt` },
-            { value: 'refused', label: t`Geweigerd` },
-            { value: 'error', label: t`Mislukt` },
-          ]}
-        />
+        <NativeSelect label={t`Uitkomst`} {...fields.text('outcome')} data={outcomes} />
       </div>
       <div className={classes.ticks}>
         <Checkbox label={t`Alleen noodtoegang`} {...fields.tick('emergency')} />

@@ -84,6 +84,22 @@ export const serverSentences: readonly (readonly [dutch: string, english: string
   ],
   ['Geef de sleutel een naam.', 'Give the key a name.'],
   ['Vul een naam in.', 'Fill in a name.'],
+  // Receivers of the log (siem.ts).
+  [
+    'Vul alleen de naam of het IP-adres in, bijvoorbeeld siem.voorbeeld.nl.',
+    'Fill in the name or the IP address only, for example siem.example.com.',
+  ],
+  [
+    'Dit is geen certificaat. Plak de hele tekst, van -----BEGIN CERTIFICATE----- tot het eind.',
+    'This is not a certificate. Paste the whole text, from -----BEGIN CERTIFICATE----- to the end.',
+  ],
+  ['Bij een sleutel hoort een certificaat.', 'A key needs a certificate.'],
+  ['Bij een certificaat hoort een sleutel.', 'A certificate needs a key.'],
+  [
+    'Deze sleutel hoort niet bij het certificaat, of heeft een wachtwoord. Gebruik PEM zonder wachtwoord.',
+    'This key does not belong to the certificate, or has a password. Use PEM without a password.',
+  ],
+  ['Er kunnen hoogstens {} ontvangers zijn.', 'There can be at most {} receivers.'],
   ['Functiescheiding: {}.', 'Conflict of duties: {}.'],
   ['Kies één cliënt of één afdeling.', 'Choose one client or one ward.'],
   ['Leg in minstens tien tekens uit waarom.', 'Explain why in at least ten characters.'],
