@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Choice, Cursor, Day, Id, Moment, Nullable, Page, Strict, Text } from './common.ts'
 import { logKinds } from './log-kinds.ts'
+import { type ScopeName, scopeNames } from './permissions.ts'
 
 /** One row of the log, in the terms of NEN 7513. */
 export const LogEntry = Type.Object({
@@ -30,7 +31,9 @@ export const LogEntry = Type.Object({
 })
 export type LogEntry = Static<typeof LogEntry>
 export const LogPage = Page(LogEntry)
-/** One of client and person must be given, or a period of at most 31 days. */
+const scopeKeys = Object.keys(scopeNames) as ScopeName[]
+
+/** One of client, person and grant must be given, or a period of at most 31 days. */
 export const LogQuery = Strict({
   client: Type.Optional(Id),
   person: Type.Optional(Id),
@@ -41,8 +44,17 @@ export const LogQuery = Strict({
   emergency: Type.Optional(Type.Boolean()),
   /** Events that belong together. */
   kind: Type.Optional(Choice(logKinds)),
-  /** Only what the supplier's programs and staff did (N-28). */
+  /** Only what the supplier's programs and staff did (N-28), and connections of the customer's own. */
   supplier: Type.Optional(Type.Boolean()),
+  /** Of those, only the connections with other systems. */
+  partner: Type.Optional(Type.Boolean()),
+  action: Type.Optional(Choice(['C', 'R', 'U', 'D', 'E'])),
+  /** About clients who were in care at this unit or below it at the moment of the row. */
+  unit: Type.Optional(Id),
+  /** On the ground of a grant for such a scope, or on none. */
+  ground: Type.Optional(Choice([...scopeKeys, 'none'])),
+  /** On the ground of this one grant. */
+  grant: Type.Optional(Id),
   cursor: Type.Optional(Cursor),
 })
 export type LogQuery = Static<typeof LogQuery>

@@ -15,6 +15,7 @@ import { routes as limits } from './capabilities/limits/routes.ts'
 import { routes as logLive } from './capabilities/log-live/routes.ts'
 import { routes as logProof } from './capabilities/log-proof/routes.ts'
 import { witnessRoutes } from './capabilities/log-proof/witness-routes.ts'
+import { routes as logQuestions } from './capabilities/log-questions/routes.ts'
 import { routes as measurements } from './capabilities/measurements/routes.ts'
 import { deliveryRoutes } from './capabilities/messages/delivery.ts'
 import { demoPhoneHost } from './capabilities/messages/public.ts'
@@ -56,6 +57,7 @@ export const endpoints: readonly Endpoint[] = [
   ...directory,
   ...auditTrail,
   ...logLive,
+  ...logQuestions,
   ...logProof,
   ...witnessRoutes,
   ...siem,

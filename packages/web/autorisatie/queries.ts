@@ -1,6 +1,7 @@
 import type {
   Grant,
   LogEntry,
+  LogQuery,
   LogSubjects,
   Membership,
   PersonDetail,
@@ -90,6 +91,9 @@ export const useSettings = () =>
     queryFn: ({ signal }) => get<{ items: Setting[] }>('/settings', { signal }),
   })
 
+export type LogAction = NonNullable<LogQuery['action']>
+export type LogGround = NonNullable<LogQuery['ground']>
+
 /** What the log is asked for; the moments are ISO. */
 export interface LogFilters {
   client?: string | undefined
@@ -101,6 +105,11 @@ export interface LogFilters {
   kind?: LogKind | undefined
   emergency?: true | undefined
   supplier?: true | undefined
+  partner?: true | undefined
+  action?: LogAction | undefined
+  unit?: string | undefined
+  ground?: LogGround | undefined
+  grant?: string | undefined
 }
 
 /** Never asked again by itself: each look at the log is a row in it. */

@@ -1540,6 +1540,20 @@ begin
     where g.wide or not access.organisation_wide(permission) order by permission);
 end $$;
 
+CREATE FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) RETURNS TABLE(client_id uuid, since timestamp with time zone, until timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not access.has('log:read') then
+    return;
+  end if;
+  return query
+    select p.client_id, greatest(p.valid_from, p_from), least(p.valid_until, p_until)
+    from placement p join unit u on u.id = p.unit_id
+    where p_unit = any (u.path) and p.valid_from < p_until and (p.valid_until is null or p.valid_until > p_from);
+end $$;
+
 CREATE FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) RETURNS record
     LANGUAGE plpgsql STABLE
     SET plan_cache_mode TO 'force_generic_plan'
@@ -2705,6 +2719,23 @@ CREATE TABLE public.leaving_statement (
     items jsonb NOT NULL
 );
 
+CREATE TABLE public.log_question (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    shared boolean NOT NULL,
+    query jsonb NOT NULL,
+    days integer,
+    first_day date,
+    last_day date,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT log_question_check CHECK ((((days IS NULL) = ((first_day IS NOT NULL) AND (last_day IS NOT NULL))) AND ((days IS NULL) OR ((first_day IS NULL) AND (last_day IS NULL))))),
+    CONSTRAINT log_question_check1 CHECK ((last_day >= first_day)),
+    CONSTRAINT log_question_days_check CHECK (((days >= 1) AND (days <= 366))),
+    CONSTRAINT log_question_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT log_question_query_check CHECK ((jsonb_typeof(query) = 'object'::text))
+);
+
 CREATE TABLE public.measurement (
     id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -3412,6 +3443,12 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.leaving_statement
     ADD CONSTRAINT leaving_statement_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.log_question
+    ADD CONSTRAINT log_question_person_id_name_key UNIQUE (person_id, name);
+
+ALTER TABLE ONLY public.log_question
+    ADD CONSTRAINT log_question_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_pkey PRIMARY KEY (id);
 
@@ -3789,6 +3826,8 @@ CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.gateway FOR EACH R
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.identity_provider FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
+CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.log_question FOR EACH ROW EXECUTE FUNCTION public.keep_history();
+
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION public.keep_history();
 
 CREATE TRIGGER keep_history BEFORE DELETE OR UPDATE ON public.membership FOR EACH ROW EXECUTE FUNCTION public.keep_history();
@@ -3870,6 +3909,8 @@ CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.iden
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.invitation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.leaving_statement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
+
+CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.log_question DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
 CREATE CONSTRAINT TRIGGER logged AFTER INSERT OR DELETE OR UPDATE ON public.measurement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.require_audit();
 
@@ -4119,6 +4160,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.leaving_statement
     ADD CONSTRAINT leaving_statement_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.log_question
+    ADD CONSTRAINT log_question_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 
 ALTER TABLE ONLY public.measurement
     ADD CONSTRAINT measurement_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
@@ -4373,6 +4417,8 @@ CREATE POLICY changed ON public.gateway FOR UPDATE TO {{app}} USING (( SELECT ac
 
 CREATE POLICY changed ON public.identity_provider FOR UPDATE TO {{app}} USING (( SELECT access.has('setting:change'::text) AS has));
 
+CREATE POLICY changed ON public.log_question FOR UPDATE TO {{app}} USING ((( SELECT access.has('log:read'::text) AS has) AND (person_id = ( SELECT access.person() AS person))));
+
 CREATE POLICY changed ON public.measurement FOR UPDATE TO {{app}} USING (access.writes(client_id, 'measurement:write'::text));
 
 CREATE POLICY changed ON public.membership FOR UPDATE TO {{app}} USING ((((person_id <> access.person()) AND ( SELECT access.has('people:manage'::text) AS has)) OR (access.directory() IS NOT NULL)));
@@ -4457,9 +4503,13 @@ CREATE POLICY judged ON public.emergency FOR UPDATE TO {{app}} USING (((person_i
 
 ALTER TABLE public.leaving_statement ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.log_question ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY made ON public.audit_witness FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('log:read'::text) AS has));
 
 CREATE POLICY made ON public.duty_conflict FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('role:change'::text) AS has));
+
+CREATE POLICY made ON public.log_question FOR INSERT TO {{app}} WITH CHECK ((( SELECT access.has('log:read'::text) AS has) AND (person_id = ( SELECT access.person() AS person))));
 
 CREATE POLICY made ON public.siem_target FOR INSERT TO {{app}} WITH CHECK (( SELECT access.has('setting:change'::text) AS has));
 
@@ -4516,6 +4566,8 @@ CREATE POLICY registered ON public.client FOR INSERT TO {{app}} WITH CHECK (((cr
 CREATE POLICY related ON public.care_relation FOR INSERT TO {{app}} WITH CHECK (((person_id <> access.person()) AND ((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR (access.ground(client_id, 'client:register'::text) IS NOT NULL))));
 
 CREATE POLICY removed ON public.directory_member FOR DELETE TO {{app}} USING ((access.directory() IS NOT NULL));
+
+CREATE POLICY removed ON public.log_question FOR DELETE TO {{app}} USING ((( SELECT access.has('log:read'::text) AS has) AND (person_id = ( SELECT access.person() AS person))));
 
 CREATE POLICY renewed ON public.origin FOR UPDATE TO {{app}} USING (( SELECT access.has('client:register'::text) AS has));
 
@@ -4614,6 +4666,8 @@ CREATE POLICY seen ON public.gateway FOR SELECT TO {{app}} USING (true);
 CREATE POLICY seen ON public.identity_provider FOR SELECT TO {{app}} USING (true);
 
 CREATE POLICY seen ON public.leaving_statement FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
+
+CREATE POLICY seen ON public.log_question FOR SELECT TO {{app}} USING ((( SELECT access.has('log:read'::text) AS has) AND (shared OR (person_id = ( SELECT access.person() AS person)))));
 
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
@@ -5193,6 +5247,10 @@ GRANT ALL ON FUNCTION access.permissions_for(p_client uuid) TO {{app}};
 REVOKE ALL ON FUNCTION access.permissions_of(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.permissions_of(p_person uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO {{app}};
+GRANT ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO {{log}};
+
 REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
@@ -5482,6 +5540,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.identity_provider TO {{app}};
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.invitation TO {{app}};
 
 GRANT SELECT ON TABLE public.leaving_statement TO {{app}};
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.log_question TO {{app}};
+
+GRANT UPDATE(name) ON TABLE public.log_question TO {{app}};
+
+GRANT UPDATE(shared) ON TABLE public.log_question TO {{app}};
+
+GRANT UPDATE(version) ON TABLE public.log_question TO {{app}};
 
 GRANT SELECT,INSERT ON TABLE public.measurement TO {{app}};
 

@@ -3,6 +3,7 @@ import { isIncluded, readCheckpoint, readNote, rowHash } from '@hoede/verify'
 import { describe, expect, it } from 'vitest'
 import { sealNext } from '../../src/capabilities/log-proof/sealing.ts'
 import { startTestHoede } from '../support/hoede.ts'
+import { clients } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
 import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
@@ -71,5 +72,43 @@ describe('the proof of the log', async () => {
     const { size, root } = readCheckpoint(readNote(text.slice(text.indexOf('\nhoede/') + 1)).text)
     const proof = hashes.split(',').map((hash) => Buffer.from(hash, 'base64'))
     expect(isIncluded(rowHash(Buffer.from(salt, 'base64'), told), Number(place), size, proof, root)).toBe(true)
+  })
+
+  it('is asked by more conditions, and a question is kept, shared, asked again and removed', async () => {
+    const nurse = await hoede.as('sanne')
+    await nurse.get(`/api/clients/${clients.vanPutten}`)
+    const window = await browser.open('/autorisatie/logging')
+    await browser.signIn(window, await withCredentials(hoede, 'fatima'))
+    const { page } = window
+    await page.getByText('Meer voorwaarden').click()
+    await page.getByLabel('In zorg bij').selectOption({ label: 'Berkenhof › Berkenhof 2' })
+    await page.getByLabel('Op grond van').selectOption('own-teams')
+    await page.getByRole('button', { name: 'Toon' }).click()
+    const row = page.getByRole('row').filter({ hasText: 'Dossier geopend' }).filter({ hasText: 'van Putten' })
+    await row.waitFor()
+    await picture(window, 'log-conditions')
+    await page.getByRole('button', { name: 'Bewaar deze vraag' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Vraag bewaren' })
+    await dialog.getByRole('button', { name: 'Bewaar', exact: true }).click()
+    await dialog.getByText('Vul een naam in.').waitFor()
+    await dialog.getByLabel('Naam').fill('Berkenhof 2, eigen teams')
+    await dialog.getByLabel('Deel met iedereen').check()
+    await picture(window, 'log-keep-question')
+    await dialog.getByRole('button', { name: 'Bewaar', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+
+    await page.goto(`${window.address}/autorisatie/logging`)
+    await page.getByText('1 bewaarde vraag').click()
+    await hasNoBarriers(window, 'kept questions')
+    await picture(window, 'log-kept-questions')
+    await page.getByRole('link', { name: 'Berkenhof 2, eigen teams' }).click()
+    await row.waitFor()
+    expect(new URL(page.url()).searchParams.get('grond')).toBe('own-teams')
+    await row.getByText('Meer').click()
+    await row.getByRole('link', { name: 'Alles wat met deze rol gebeurde' }).click()
+    await page.getByRole('heading', { name: 'Wat er met één gegeven rol gebeurde' }).waitFor()
+    await page.getByRole('button', { name: 'Verwijder: Berkenhof 2, eigen teams' }).click()
+    await page.getByRole('dialog', { name: 'Vraag verwijderen' }).getByRole('button', { name: 'Verwijder' }).click()
+    await page.getByText('bewaarde vraag').waitFor({ state: 'hidden' })
   })
 })

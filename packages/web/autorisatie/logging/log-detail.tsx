@@ -1,7 +1,9 @@
 import type { LogEntry } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { DownloadButton } from '../../ui/parts/download-button.tsx'
+import parts from '../parts/parts.module.css'
 import classes from './log-table.module.css'
 
 /** Everything else that the row holds; drawn only when it is opened. */
@@ -42,6 +44,13 @@ function DetailFacts({ entry }: { entry: LogEntry }) {
           ) : null,
         )}
       </dl>
+      {entry.ground && (
+        <p>
+          <Link className={parts.link} to={`/logging?toekenning=${entry.ground.grantId}`}>
+            <Trans>Alles wat met deze rol gebeurde</Trans>
+          </Link>
+        </p>
+      )}
       <DownloadButton path={`/log/rows/${entry.number}/proof`} fileName={`regel-${entry.number}.hoede-log`}>
         <Trans>Download met bewijs</Trans>
       </DownloadButton>

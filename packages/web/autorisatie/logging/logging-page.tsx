@@ -1,6 +1,6 @@
 import type { LogEntry } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Checkbox } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { momentInWords, shortDay } from '../../ui/formats/dates.ts'
@@ -11,6 +11,8 @@ import { PrintButton } from '../../ui/parts/print-button.tsx'
 import { Announce, Answer, Empty, MoreButton } from '../../ui/parts/states.tsx'
 import { useSignedIn } from '../../ui/session/signed-in.ts'
 import { itemsOf, useLog } from '../queries.ts'
+import { KeepQuestion } from './kept/keep-question.tsx'
+import { KeptQuestions } from './kept/kept-questions.tsx'
 import { LogTable } from './log-table.tsx'
 import classes from './logging.module.css'
 import { filtersOf, type Question, readQuestion, writeQuestion } from './question.ts'
@@ -38,6 +40,11 @@ export default function LoggingPage() {
     setAttempt(attempt + 1)
     setAddress(writeQuestion(next))
   }
+  const askKept = () => {
+    setPicked(undefined)
+    setCleared(false)
+    setAttempt(attempt + 1)
+  }
   return (
     <Page title={t`Logging`}>
       <div className="no-print">
@@ -50,7 +57,15 @@ export default function LoggingPage() {
       <div className={classes.gap} />
       <div className="no-print">
         <Section title={t`Wat wil je weten?`}>
-          <QuestionForm question={question} subject={subject} onSubject={choose} onAsk={ask} busy={log.isLoading} />
+          <KeptQuestions onAsk={askKept} />
+          <QuestionForm
+            key={address.toString()}
+            question={question}
+            subject={subject}
+            onSubject={choose}
+            onAsk={ask}
+            busy={log.isLoading}
+          />
         </Section>
       </div>
       {question ? (
@@ -118,6 +133,7 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
   const { t } = useLingui()
   const heading = useRef<HTMLHeadingElement>(null)
   const [folded, setFolded] = useState(false)
+  const [keeping, setKeeping] = useState(false)
   useEffect(() => {
     if (arrive === 0) return
     heading.current?.focus({ preventScroll: true })
@@ -133,7 +149,7 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
       <div className={classes.answerHead}>
         <div>
           <h2 ref={heading} tabIndex={-1}>
-            <AnswerTitle subject={subject} />
+            <AnswerTitle subject={subject} ofGrant={question.grant !== undefined} />
           </h2>
           <p className={classes.soft}>
             <Trans>
@@ -144,10 +160,14 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
           </p>
         </div>
         <div className={`${classes.buttons} no-print`}>
+          <Button size="sm" variant="default" onClick={() => setKeeping(true)}>
+            <Trans>Bewaar deze vraag</Trans>
+          </Button>
           <ExportButton question={question} />
           <PrintButton />
         </div>
       </div>
+      {keeping && <KeepQuestion question={question} onClose={() => setKeeping(false)} />}
       <PrintedBy />
       {rows.length === 0 ? (
         <Empty title={t`Niets gevonden`}>
@@ -172,7 +192,8 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
   )
 }
 
-function AnswerTitle({ subject }: { subject: Subject | undefined }) {
+function AnswerTitle({ subject, ofGrant }: { subject: Subject | undefined; ofGrant: boolean }) {
+  if (!subject && ofGrant) return <Trans>Wat er met één gegeven rol gebeurde</Trans>
   if (!subject) return <Trans>Alles wat er gebeurde</Trans>
   const name = subject.name
   if (subject.kind === 'client')

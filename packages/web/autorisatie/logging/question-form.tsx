@@ -1,15 +1,16 @@
 import { logKinds } from '@hoede/contract/vocabulary'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { DateField } from '../../ui/fields/date-field.tsx'
 import { useFields } from '../../ui/fields/use-fields.ts'
 import { dayOf, shortDay } from '../../ui/formats/dates.ts'
 import { readNearDate } from '../../ui/formats/read-dates.ts'
-import { useLogEvents } from '../queries.ts'
+import { unitOptions } from '../parts/units.ts'
+import { useLogEvents, useUnits } from '../queries.ts'
 import { eventName } from './event-names.ts'
 import classes from './logging.module.css'
-import { addDays, lastMonth, type Question } from './question.ts'
+import { actions, addDays, grounds, lastMonth, type Question } from './question.ts'
 import { type Subject, SubjectPicker } from './subject-picker.tsx'
 import { useLogChoices } from './words.ts'
 
@@ -25,7 +26,10 @@ interface QuestionFormProps {
 export function QuestionForm({ question, subject, onSubject, onAsk, busy }: QuestionFormProps) {
   const { t, i18n } = useLingui()
   const events = useLogEvents()
-  const { kinds, outcomes } = useLogChoices()
+  const choices = useLogChoices()
+  const units = useUnits()
+  // Drawn once: it is theirs to open and close.
+  const [opened] = useState(Boolean(question?.unit || question?.ground || question?.action || question?.partner))
   const usual = lastMonth()
   const fields = useFields({
     from: shortDay(question?.from ?? usual.from),
@@ -35,6 +39,11 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
     kind: question?.kind ?? '',
     emergency: question?.emergency ?? false,
     supplier: question?.supplier ?? false,
+    partner: question?.partner ?? false,
+    onlyGrant: question?.grant !== undefined,
+    action: question?.action ?? '',
+    unit: question?.unit ?? '',
+    ground: question?.ground ?? '',
   })
   const today = dayOf(new Date())
   const periods = [
@@ -68,6 +77,11 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
       kind: logKinds.find((each) => each === fields.values.kind),
       emergency: fields.values.emergency || undefined,
       supplier: fields.values.supplier || undefined,
+      partner: fields.values.partner || undefined,
+      action: actions.find((each) => each === fields.values.action),
+      unit: fields.values.unit || undefined,
+      ground: grounds.find((each) => each === fields.values.ground),
+      grant: fields.values.onlyGrant ? question?.grant : undefined,
     })
   }
   const named = (events.data?.items ?? [])
@@ -110,16 +124,48 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
           {...fields.text('until')}
           onChange={(text) => fields.set('until', text)}
         />
-        <NativeSelect label={t`Soort`} {...fields.text('kind')} data={kinds} />
+        <NativeSelect label={t`Soort`} {...fields.text('kind')} data={choices.kinds} />
         <NativeSelect
           label={t`Gebeurtenis`}
           {...fields.text('event')}
           data={[{ value: '', label: t`Alle gebeurtenissen` }, ...named]}
         />
-        <NativeSelect label={t`Uitkomst`} {...fields.text('outcome')} data={outcomes} />
+        <NativeSelect label={t`Uitkomst`} {...fields.text('outcome')} data={choices.outcomes} />
       </div>
+      <details className={classes.others} open={opened || undefined}>
+        <summary>
+          <Trans>Meer voorwaarden</Trans>
+        </summary>
+        <div className={classes.fields}>
+          <NativeSelect
+            label={t`In zorg bij`}
+            description={t`Op het moment van de regel`}
+            {...fields.text('unit')}
+            data={[
+              { value: '', label: t`Alle locaties en teams` },
+              ...unitOptions(units.data?.items ?? [], { closed: true }),
+            ]}
+          />
+          <NativeSelect
+            label={t`Op grond van`}
+            description={t`Waarvoor de rol gegeven is`}
+            {...fields.text('ground')}
+            data={choices.grounds}
+          />
+          <NativeSelect
+            label={t`Handeling`}
+            description={t`Wat er met de gegevens gebeurde`}
+            {...fields.text('action')}
+            data={choices.actions}
+          />
+        </div>
+        <div className={classes.ticks}>
+          <Checkbox label={t`Alleen koppelingen met andere systemen`} {...fields.tick('partner')} />
+        </div>
+      </details>
       <div className={classes.ticks}>
         <Checkbox label={t`Alleen noodtoegang`} {...fields.tick('emergency')} />
+        {question?.grant && <Checkbox label={t`Alleen met de gekozen rol`} {...fields.tick('onlyGrant')} />}
         <Checkbox label={t`Alleen leverancier en systemen`} {...fields.tick('supplier')} />
       </div>
       <div>

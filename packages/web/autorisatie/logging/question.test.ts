@@ -24,6 +24,11 @@ describe('the question to the log', () => {
       kind: 'record-read' as const,
       emergency: true as const,
       supplier: undefined,
+      partner: true as const,
+      action: 'U' as const,
+      unit: person,
+      ground: 'own-teams' as const,
+      grant: person,
     }
     expect(readQuestion(writeQuestion(question), now)).toEqual(question)
   })

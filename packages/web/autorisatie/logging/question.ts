@@ -1,6 +1,6 @@
-import { type LogKind, logKinds } from '@hoede/contract/vocabulary'
+import { type LogKind, logKinds, scopeNames } from '@hoede/contract/vocabulary'
 import { dayOf, momentAt } from '../../ui/formats/dates.ts'
-import type { LogFilters } from '../queries.ts'
+import type { LogAction, LogFilters, LogGround } from '../queries.ts'
 
 /** What is asked of the log, as it stands in the address: days are whole days in the Netherlands, the last one included. */
 export interface Question {
@@ -13,7 +13,16 @@ export interface Question {
   kind: LogKind | undefined
   emergency: true | undefined
   supplier: true | undefined
+  partner: true | undefined
+  action: LogAction | undefined
+  unit: string | undefined
+  ground: LogGround | undefined
+  /** One given role. */
+  grant: string | undefined
 }
+
+export const actions = ['C', 'R', 'U', 'D', 'E'] as const satisfies readonly LogAction[]
+export const grounds: readonly LogGround[] = [...(Object.keys(scopeNames) as (keyof typeof scopeNames)[]), 'none']
 
 export const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
@@ -45,6 +54,11 @@ export function readQuestion(address: URLSearchParams, now = new Date()): Questi
     kind: logKinds.find((each) => each === address.get('soort')),
     emergency: address.get('nood') === 'ja' ? true : undefined,
     supplier: address.get('leverancier') === 'ja' ? true : undefined,
+    partner: address.get('koppeling') === 'ja' ? true : undefined,
+    action: actions.find((each) => each === address.get('actie')),
+    unit: like('plek', id),
+    ground: grounds.find((each) => each === address.get('grond')),
+    grant: like('toekenning', id),
   }
 }
 
@@ -59,6 +73,11 @@ export function writeQuestion(question: Question): URLSearchParams {
     soort: question.kind,
     nood: question.emergency && 'ja',
     leverancier: question.supplier && 'ja',
+    koppeling: question.partner && 'ja',
+    actie: question.action,
+    plek: question.unit,
+    grond: question.ground,
+    toekenning: question.grant,
   }
   const address = new URLSearchParams()
   for (const [name, value] of Object.entries(named)) if (value) address.set(name, value)

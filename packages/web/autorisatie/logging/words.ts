@@ -1,5 +1,7 @@
 import { logKinds } from '@hoede/contract/vocabulary'
 import { useLingui } from '@lingui/react/macro'
+import { scopeName } from '../../ui/i18n/vocabulary.ts'
+import { grounds } from './question.ts'
 
 /** What a question to the log can be narrowed to, as choices in words. */
 export function useLogChoices() {
@@ -17,6 +19,18 @@ export function useLogChoices() {
   }
   return {
     kinds: [{ value: '', label: t`Alle soorten` }, ...logKinds.map((value) => ({ value, label: kindNames[value] }))],
+    actions: [
+      { value: '', label: t`Alles` },
+      { value: 'C', label: t`Gemaakt` },
+      { value: 'R', label: t`Gelezen` },
+      { value: 'U', label: t`Gewijzigd` },
+      { value: 'D', label: t`Verwijderd` },
+      { value: 'E', label: t`Uitgevoerd` },
+    ],
+    grounds: [
+      { value: '', label: t`Elke grond` },
+      ...grounds.map((value) => ({ value, label: value === 'none' ? t`zonder grond` : scopeName(value) })),
+    ],
     outcomes: [
       { value: '', label: t`Alles` },
       { value: 'success', label: t`Gelukt` },

@@ -84,6 +84,18 @@ export const serverSentences: readonly (readonly [dutch: string, english: string
   ],
   ['Geef de sleutel een naam.', 'Give the key a name.'],
   ['Vul een naam in.', 'Fill in a name.'],
+  // Questions to the log (audit-trail.ts, log-questions.ts).
+  [
+    'Zonder grond is er ook geen rol of noodtoegang.',
+    'Without a ground there is no role and no emergency access either.',
+  ],
+  ['Kies de laatste dagen, of een eerste en een laatste dag.', 'Choose the last days, or a first and a last day.'],
+  [
+    'Je kunt hoogstens {} vragen bewaren. Verwijder er eerst een.',
+    'You can keep at most {} questions. Remove one first.',
+  ],
+  ['Deze dag ligt voor de eerste.', 'This day is before the first one.'],
+  ['Je hebt al een vraag met deze naam.', 'You already have a question with this name.'],
   // Receivers of the log (siem.ts).
   [
     'Vul alleen de naam of het IP-adres in, bijvoorbeeld siem.voorbeeld.nl.',

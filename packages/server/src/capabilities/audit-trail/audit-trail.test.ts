@@ -104,6 +104,60 @@ describe('the log', async () => {
     expect((await fatima.get('/api/log?client=x')).body.code).toBe('invalid-input')
   })
 
+  it('answers by unit at that time, ground, grant, action and connection, and says what cannot be together', async () => {
+    const [sanne, joris, fatima] = await Promise.all([hoede.as('sanne'), hoede.as('joris'), hoede.as('fatima')])
+    await sanne.get('/api/caseload')
+    await sanne.get(`/api/clients/${clients.vanPutten}`)
+    await joris.get(`/api/clients/${clients.jansen}`)
+    const about = async (query: Record<string, string>) =>
+      new Set((await read(fatima, query)).map((entry) => entry.client?.id))
+    expect(await about({ unit: units.berkenhof })).toContain(clients.vanPutten)
+    expect(await about({ unit: units.lindehof1, event: 'client.read' })).not.toContain(clients.vanPutten)
+    // From now on she is in care elsewhere: what was done before stays with where she was then.
+    const database = await hoede.database()
+    const before = await about({ unit: units.berkenhof2, event: 'client.read' })
+    expect(before).toContain(clients.vanPutten)
+    await database.query('update placement set valid_until = now() where client_id = $1 and valid_until is null', [
+      clients.vanPutten,
+    ])
+    await database.query(
+      `insert into placement (id, client_id, unit_id, valid_from) values (gen_random_uuid(), $1, $2, now())`,
+      [clients.vanPutten, units.lindehof1],
+    )
+    expect(await about({ unit: units.berkenhof2, event: 'client.read' })).toEqual(before)
+    expect(await about({ unit: units.lindehof1, event: 'client.read' })).not.toContain(clients.vanPutten)
+    await joris.get(`/api/clients/${clients.vanPutten}`)
+    expect(await about({ unit: units.lindehof1, event: 'client.read' })).toContain(clients.vanPutten)
+
+    const own = await read(fatima, { ground: 'own-teams' })
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.every((entry) => entry.ground?.text.includes('eigen teams'))).toBe(true)
+    const [{ ground }] = (await fatima.get(`/api/log?ground=own-teams`)).body.items
+    const long = new Date(Date.now() - 400 * 86_400_000).toISOString()
+    const ofGrant = (await fatima.get(`/api/log?grant=${ground.grantId}&from=${long}`)).body.items
+    expect(new Set(ofGrant.map((entry: { ground: { grantId: string } }) => entry.ground.grantId))).toEqual(
+      new Set([ground.grantId]),
+    )
+    expect((await read(fatima, { ground: 'none' })).every((entry) => entry.ground === null)).toBe(true)
+    expect(await read(fatima, { action: 'D' })).toEqual([])
+    expect((await read(fatima, { action: 'R', event: 'client.read' })).length).toBeGreaterThan(0)
+    expect(await read(fatima, { partner: 'true' })).toEqual([])
+    const file = (await fatima.get(`/api/log/export?unit=${units.berkenhof2}&event=client.read`)).text
+    expect(file).toContain('100001')
+    const [asked] = await read(fatima, { event: 'log.export' })
+    expect(asked?.question).toContain(`in zorg bij ${units.berkenhof2}`)
+
+    for (const query of [
+      'ground=none&emergency=true',
+      `partner=true&person=${people.sanne}`,
+      'ground=x',
+      'unit=x',
+      'action=X',
+    ])
+      expect((await fatima.get(`/api/log?${query}`)).body.code).toBe('invalid-input')
+    expect((await fatima.get(`/api/log?unit=${units.berkenhof}&from=${long}`)).body.code).toBe('period-too-long')
+  })
+
   it('finds people and clients to ask about, whoever they are in care with, and nothing of their records', async () => {
     const fatima = await hoede.as('fatima')
     const find = async (q: string) => (await fatima.post('/api/log/subjects', { q })).body

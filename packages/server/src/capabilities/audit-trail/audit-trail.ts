@@ -10,7 +10,7 @@ import { eventText } from './events.ts'
 import type { ExportedEntry } from './exports/entry.ts'
 import { eventsOfKind, kindOfEvent } from './kinds.ts'
 import * as queries from './queries.ts'
-import { longestDays, questionInWords, readPeriod } from './rules.ts'
+import { longestDays, type Period, questionInWords, readPeriod } from './rules.ts'
 
 const pageSize = 50
 /** A larger export is asked in parts: one file that ends somewhere without saying so would mislead. */
@@ -26,7 +26,7 @@ export interface Looked {
 
 /** A page of the log, newest first, and the question as it goes into the log itself. */
 export async function readLog(reader: Reader, logRole: string, query: LogQuery) {
-  const filter = filterOf(query)
+  const filter = await filterFor(reader, logRole, query)
   const after = readCursor(query.cursor, 2)
   const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, after, pageSize + 1))
   const { items, next } = page(rows, pageSize, (row) => writeCursor(row.place, row.id))
@@ -36,7 +36,7 @@ export async function readLog(reader: Reader, logRole: string, query: LogQuery) 
 
 /** The rows that answer a question, for a file in some form. Throws Problem too-many-rows when they are more than one file holds. */
 export async function exportLog(reader: Reader, logRole: string, query: LogQuery, most = exportLimit) {
-  const filter = filterOf(query)
+  const filter = await filterFor(reader, logRole, query)
   const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, undefined, most + 1))
   if (rows.length > most) throw new Problem('too-many-rows')
   const entries = rows.map((row): ExportedEntry => {
@@ -58,48 +58,57 @@ export async function entriesNumbered(
   if (numbers.length === 0) return []
   const now = Date.now()
   const period = { from: new Date(now - recently), until: new Date(now + recently) }
-  const filter = { ...narrowed(query), ...period, client: undefined, person: undefined, event: undefined, numbers }
+  const filter = { ...filterOf(query, period), numbers }
   const rows = await queries.findEvents(reader, filter, undefined, numbers.length)
   const places = new Map(numbers.map((number, place) => [number, place]))
   return rows.map(present).sort((a, b) => places.get(a.number)! - places.get(b.number)!)
 }
 
 /** What can have no answer is said at once: an empty list would read as "nothing happened". */
-function refuseContradiction({ kind, event, person, supplier }: LogQuery): void {
+function refuseContradiction({ kind, event, person, supplier, partner, ground, grant, emergency }: LogQuery): void {
   const wrong = (path: string, message: string) =>
     new Problem('invalid-input', { fields: [{ path: `querystring.${path}`, message }] })
   if (kind && event && kindOfEvent(event) !== kind)
     throw wrong('event', 'Deze gebeurtenis hoort niet bij de gekozen soort.')
-  if (person && supplier) throw wrong('supplier', 'Kies een medewerker, of alleen leverancier en systemen.')
+  if (person && (supplier || partner))
+    throw wrong('supplier', 'Kies een medewerker, of alleen leverancier en systemen.')
+  if (ground === 'none' && (grant || emergency))
+    throw wrong('ground', 'Zonder grond is er ook geen rol of noodtoegang.')
 }
 
-function filterOf(query: LogQuery): queries.LogFilter {
+/** The filter of a question; who was in care at the unit is asked first. */
+async function filterFor(reader: Reader, logRole: string, query: LogQuery): Promise<queries.LogFilter> {
   refuseContradiction(query)
+  const period = periodOf(query)
+  const { unit } = query
+  const placed = unit && (await queries.asLogReader(reader, logRole, () => queries.findPlaced(reader, unit, period)))
+  return { ...filterOf(query, period), placed: placed || undefined }
+}
+
+function periodOf(query: LogQuery): Period {
   const period = readPeriod(query, new Date())
   if (typeof period === 'string') {
     throw new Problem(period, {
       fields: [{ path: 'querystring.from', message: `Zonder cliënt of medewerker hoogstens ${longestDays} dagen.` }],
     })
   }
-  return {
-    ...period,
-    client: query.client,
-    person: query.person,
-    event: query.event,
-    ...narrowed(query),
-  }
+  return period
 }
 
-const narrowed = ({
-  outcome,
-  emergency,
-  kind,
-  supplier,
-}: Pick<LogQuery, 'outcome' | 'emergency' | 'kind' | 'supplier'>) => ({
-  outcome,
-  emergency,
-  events: kind && eventsOfKind(kind),
-  supplier,
+const filterOf = (query: LogQuery, period: Period): queries.LogFilter => ({
+  ...period,
+  client: query.client,
+  person: query.person,
+  event: query.event,
+  outcome: query.outcome,
+  emergency: query.emergency,
+  events: query.kind && eventsOfKind(query.kind),
+  supplier: query.supplier,
+  partner: query.partner,
+  action: query.action,
+  ground: query.ground,
+  grant: query.grant,
+  placed: undefined,
 })
 
 function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[]): Looked {

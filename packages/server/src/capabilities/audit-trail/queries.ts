@@ -35,9 +35,32 @@ export interface LogFilter extends Period {
   events: readonly string[] | undefined
   /** Only what no person of the customer did. */
   supplier: boolean | undefined
+  /** Of those, only connections with other systems. */
+  partner: boolean | undefined
+  action: string | undefined
+  /** The scope of the grant that was the ground; 'none' for rows without one. */
+  ground: string | undefined
+  grant: string | undefined
+  /** Only about these clients, each while they were in care there. */
+  placed: readonly Placed[] | undefined
   /** Only the rows with these numbers. */
   numbers?: readonly number[]
 }
+
+/** A client's time in care at a unit, within the asked period. */
+export interface Placed {
+  clientId: string
+  since: Date
+  until: Date
+}
+
+/** Who was in care at a unit or below it in a period. */
+export const findPlaced = (reader: Reader, unit: string, { from, until }: Period): Promise<Placed[]> =>
+  reader.rows<Placed>('select client_id as "clientId", since, until from access.placed_in($1, $2, $3)', [
+    unit,
+    from,
+    until,
+  ])
 
 /** The place of a row in the log: its moment to the microsecond, as text, and its id. */
 export type LogPlace = (string | null)[] | undefined
@@ -106,6 +129,11 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
   const narrowed: string[] = []
   if (filter.events) narrowed.push(`event = any (${value(filter.events)}::text[])`)
   if (filter.supplier) narrowed.push('supplier is not null')
+  if (filter.partner) narrowed.push(`supplier like 'koppeling %'`)
+  if (filter.action) narrowed.push(`action = ${value(filter.action)}::"char"`)
+  if (filter.grant) narrowed.push(`ground = ${value(filter.grant)}::uuid`)
+  if (filter.ground === 'none') narrowed.push('ground is null')
+  else if (filter.ground) narrowed.push(`ground in (select id from access_grant where scope = ${value(filter.ground)})`)
   conditions.push(...narrowed)
   // The lowest and the highest are for the index of blocks by number.
   if (filter.numbers)
@@ -113,6 +141,7 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
       `number between ${value(Math.min(...filter.numbers))} and ${value(Math.max(...filter.numbers))}`,
       `number = any (${value(filter.numbers)}::bigint[])`,
     )
+  if (filter.placed) conditions.push(...whilePlaced(filter.placed, filter, value))
   // In the words of its index.
   if (filter.emergency) conditions.push(`checks in ('TFFT', 'FFFT')`)
   const client = filter.client && value(filter.client)
@@ -121,7 +150,7 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
   const rows = `(select * from audit_event where ${conditions.join(' and ')} ${order} limit ${most})`
   // A list in whose answer a client stood has the ground of the list.
   const showing =
-    client && !filter.emergency
+    client && !filter.emergency && !filter.placed
       ? ` union all (select * from access.events_showing(${client}, ${from}, ${until}, ${at}, ${id}, ${person}, ${outcome}, ${event},
           ${narrowed.length ? 'null' : most})${narrowed.length ? ` where ${narrowed.join(' and ')} ${order} limit ${most}` : ''})`
       : ''
@@ -129,6 +158,21 @@ export function findEvents(reader: Reader, filter: LogFilter, after: LogPlace, l
     `select ${columns} from (${rows}${showing}) e ${names} order by e.recorded_at desc, e.id desc limit ${most}`,
     values,
   )
+}
+
+/** Clients, and for those who came or went in the period the moments besides. */
+function whilePlaced(placed: readonly Placed[], { from, until }: Period, value: (given: unknown) => string): string[] {
+  const clients = `client_id = any (${value([...new Set(placed.map(({ clientId }) => clientId))])}::uuid[])`
+  const partly = placed.filter((each) => each.since > from || each.until < until)
+  if (partly.length === 0) return [clients]
+  const wholly = placed.filter((each) => !partly.includes(each)).map(({ clientId }) => clientId)
+  const column = (name: keyof Placed) => value(partly.map((each) => each[name]))
+  return [
+    clients,
+    `(client_id = any (${value(wholly)}::uuid[]) or exists (
+      select from unnest(${column('clientId')}::uuid[], ${column('since')}::timestamptz[], ${column('until')}::timestamptz[]) p (id, since, until)
+      where p.id = client_id and recorded_at >= p.since and recorded_at < p.until))`,
+  ]
 }
 
 export interface SubjectQuestion {

@@ -1,7 +1,7 @@
 import type { LogEntry, LogQuery, ProblemCode } from '@hoede/contract'
 
 const dayLength = 86_400_000
-/** The period that is shown when none is asked for, and the longest without a client or a person. */
+/** The period that is shown when none is asked for, and the longest without a client, a person or a grant. */
 export const longestDays = 31
 
 export interface Period {
@@ -11,13 +11,13 @@ export interface Period {
 
 /** The asked period, by default the last 31 days; or why it cannot be. */
 export function readPeriod(
-  query: Pick<LogQuery, 'client' | 'person' | 'from' | 'until'>,
+  query: Pick<LogQuery, 'client' | 'person' | 'grant' | 'from' | 'until'>,
   now: Date,
 ): Period | ProblemCode {
   const until = query.until ? new Date(query.until) : now
   const from = query.from ? new Date(query.from) : new Date(until.getTime() - longestDays * dayLength)
   if (until <= from) return 'period-invalid'
-  const narrowed = query.client !== undefined || query.person !== undefined
+  const narrowed = query.client !== undefined || query.person !== undefined || query.grant !== undefined
   // A month of 31 days in which the clock goes back is an hour longer.
   if (!narrowed && until.getTime() - from.getTime() > longestDays * dayLength + 3_600_000) return 'period-too-long'
   return { from, until }
@@ -42,6 +42,11 @@ export function questionInWords(query: LogQuery, period: Period): string {
     query.client && `cliënt ${query.client}`,
     query.person && `medewerker ${query.person}`,
     query.event && `gebeurtenis ${query.event}`,
+    query.unit && `in zorg bij ${query.unit}`,
+    query.grant && `op grond van ${query.grant}`,
+    query.ground && `grond ${query.ground}`,
+    query.action && `actie ${query.action}`,
+    query.partner && 'alleen koppelingen',
     ...narrowedInWords(query),
     `van ${period.from.toISOString()} tot ${period.until.toISOString()}`,
     query.cursor && 'vervolg',

@@ -498,6 +498,18 @@ export interface LeavingStatement {
   person_id: string;
 }
 
+export interface LogQuestion {
+  days: number | null;
+  first_day: string | null;
+  id: string;
+  last_day: string | null;
+  name: string;
+  person_id: string;
+  query: Json;
+  shared: boolean;
+  version: Generated<number>;
+}
+
 export interface Measurement {
   client_id: string;
   id: string;
@@ -920,6 +932,7 @@ export interface DB {
   identity_provider: IdentityProvider;
   invitation: Invitation;
   leaving_statement: LeavingStatement;
+  log_question: LogQuestion;
   measurement: Measurement;
   membership: Membership;
   message: Message;
