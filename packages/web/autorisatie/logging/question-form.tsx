@@ -29,7 +29,7 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
   const choices = useLogChoices()
   const units = useUnits()
   // Drawn once: it is theirs to open and close.
-  const [opened] = useState(Boolean(question?.unit || question?.ground || question?.action || question?.partner))
+  const [opened] = useState(Boolean(question?.unit || question?.ground || question?.action))
   const usual = lastMonth()
   const fields = useFields({
     from: shortDay(question?.from ?? usual.from),
@@ -159,14 +159,12 @@ export function QuestionForm({ question, subject, onSubject, onAsk, busy }: Ques
             data={choices.actions}
           />
         </div>
-        <div className={classes.ticks}>
-          <Checkbox label={t`Alleen koppelingen met andere systemen`} {...fields.tick('partner')} />
-        </div>
       </details>
       <div className={classes.ticks}>
         <Checkbox label={t`Alleen noodtoegang`} {...fields.tick('emergency')} />
         {question?.grant && <Checkbox label={t`Alleen met de gekozen rol`} {...fields.tick('onlyGrant')} />}
         <Checkbox label={t`Alleen leverancier en systemen`} {...fields.tick('supplier')} />
+        <Checkbox label={t`Alleen koppelingen met andere systemen`} {...fields.tick('partner')} />
       </div>
       <div>
         <Button type="submit" loading={busy}>

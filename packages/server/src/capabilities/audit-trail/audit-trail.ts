@@ -76,13 +76,21 @@ function refuseContradiction({ kind, event, person, supplier, partner, ground, g
     throw wrong('ground', 'Zonder grond is er ook geen rol of noodtoegang.')
 }
 
-/** The filter of a question; who was in care at the unit is asked first. */
+/** The filter of a question; who was in care at the unit and which grants are meant is asked first. */
 async function filterFor(reader: Reader, logRole: string, query: LogQuery): Promise<queries.LogFilter> {
   refuseContradiction(query)
   const period = periodOf(query)
-  const { unit } = query
-  const placed = unit && (await queries.asLogReader(reader, logRole, () => queries.findPlaced(reader, unit, period)))
-  return { ...filterOf(query, period), placed: placed || undefined }
+  const { unit, ground, grant } = query
+  const filter = filterOf(query, period)
+  if (!unit && !ground && !grant) return filter
+  const [placed, grants] = await queries.asLogReader(reader, logRole, () =>
+    Promise.all([
+      unit ? queries.findPlaced(reader, unit, period) : undefined,
+      ground && ground !== 'none' ? queries.findGrantsFor(reader, ground) : undefined,
+    ]),
+  )
+  const meant = grant && grants ? grants.filter((id) => id === grant) : (grants ?? (grant ? [grant] : undefined))
+  return { ...filter, placed, grounds: ground === 'none' ? 'none' : meant }
 }
 
 function periodOf(query: LogQuery): Period {
@@ -106,8 +114,7 @@ const filterOf = (query: LogQuery, period: Period): queries.LogFilter => ({
   supplier: query.supplier,
   partner: query.partner,
   action: query.action,
-  ground: query.ground,
-  grant: query.grant,
+  grounds: undefined,
   placed: undefined,
 })
 

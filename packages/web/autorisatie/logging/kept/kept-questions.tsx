@@ -18,7 +18,7 @@ export function KeptQuestions({ onAsk }: { onAsk: () => void }) {
   const items = kept.data?.items ?? []
   if (items.length === 0) return null
   return (
-    <details className={parts.folded}>
+    <details className={`${parts.folded} ${parts.gapBelow}`}>
       <summary>
         <Plural value={items.length} one="# bewaarde vraag" other="# bewaarde vragen" />
       </summary>
