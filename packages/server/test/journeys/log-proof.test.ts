@@ -109,6 +109,6 @@ describe('the proof of the log', async () => {
     await page.getByRole('heading', { name: 'Wat er met één gegeven rol gebeurde' }).waitFor()
     await page.getByRole('button', { name: 'Verwijder: Berkenhof 2, eigen teams' }).click()
     await page.getByRole('dialog', { name: 'Vraag verwijderen' }).getByRole('button', { name: 'Verwijder' }).click()
-    await page.getByText('bewaarde vraag').waitFor({ state: 'hidden' })
+    await page.getByText('1 bewaarde vraag').waitFor({ state: 'hidden' })
   })
 })
