@@ -80,7 +80,14 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^(virtual:|vite/client)' },
+      // node:ffi is newer than the list of Node's own modules that is looked in.
+      to: { couldNotResolve: true, pathNot: '^(virtual:|vite/client|(node:)?ffi$)' },
+    },
+    {
+      name: 'ffi-only-for-hardware-modules',
+      severity: 'error',
+      from: { pathNot: '^packages/server/src/platform/crypto/pkcs11-token[.]ts$' },
+      to: { path: '^(node:)?ffi$' },
     },
   ],
   options: {

@@ -18,7 +18,7 @@ import {
 import { fillLog } from '../packages/server/src/demo/bench-log.ts'
 import { seedBenchmark } from '../packages/server/src/demo/seed.ts'
 import { fileKeyProvider, operatorKey } from '../packages/server/src/platform/crypto/key-provider.ts'
-import { type EnvironmentKeys, environmentKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
+import { type EnvironmentKeys, openKeys, rolePassword } from '../packages/server/src/platform/crypto/keys.ts'
 import type { Client } from '../packages/server/src/platform/db/connection.ts'
 import { type Cluster, startCluster } from '../packages/server/src/platform/postgres/cluster.ts'
 import { ensureLocalCertificate } from '../packages/server/src/platform/tls/local-certificate.ts'
@@ -157,7 +157,7 @@ async function makeDataSet(bench: Bench, control: Client, set: DataSet, note: (t
     host,
   })
   const row = await findEnvironment(control, 'key', key)
-  const keys = environmentKeys(await bench.operator.keyProvider.unwrap(row!.keyName, row!.wrappedDataKey))
+  const keys = await openKeys(bench.operator.keyProvider, row!.dataKeys)
   const db = await openEnvironment(bench.operator, databaseName)
   try {
     await set.fill({ db, owner: `${databaseName}_owner`, keys, host, dataFolder: bench.dataFolder, note })

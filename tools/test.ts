@@ -18,6 +18,7 @@ let exitCode = 1
 let count = countTests(undefined, exitCode)
 try {
   await ensureBrowser()
+  await ensureSoftHsm()
   if (!(await findPostgres())) await installPostgres({ log })
   if (existsSync(join(root, 'packages/web/vite.config.ts'))) await ensureWeb(log)
   const report = join(folder, 'report.json')
@@ -43,6 +44,17 @@ async function ensureBrowser(): Promise<void> {
   log('Chromium is not on this machine: installing it with apt-get.')
   await aptGet(['update'], log)
   await aptGet(['install', 'chromium'], log)
+}
+
+/** The tests of hardware modules run on one in software. */
+async function ensureSoftHsm(): Promise<void> {
+  if (existsSync('/usr/bin/softhsm2-util') && existsSync('/usr/lib/softhsm/libsofthsm2.so')) return
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error('The tests need SoftHSM 2. Install it (on Debian: sudo apt-get install softhsm2) and run again.')
+  }
+  log('SoftHSM is not on this machine: installing it with apt-get.')
+  await aptGet(['update'], log)
+  await aptGet(['install', 'softhsm2'], log)
 }
 
 function run(command: string, args: string[]): Promise<number> {

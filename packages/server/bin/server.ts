@@ -13,7 +13,7 @@ import { followCertificate, serverTls } from '../src/platform/tls/server-tls.ts'
 const config = readConfig(process.env)
 const logger = createLogger(config.logLevel)
 const warn = (text: string) => logger.warn(text)
-const context = await createContext(config.dataFolder, await databaseAddress(config))
+const context = await createContext(config, await databaseAddress(config))
 await context.refuseNewerDatabases()
 await useBreachedPasswords(breachedPasswordsFile(config.dataFolder), warn)
 

@@ -9,7 +9,8 @@ import {
   demoPhones,
   gatewayKinds,
 } from './capabilities/messages/public.ts'
-import { fileKeyProvider, operatorKey } from './platform/crypto/key-provider.ts'
+import { operatorKey } from './platform/crypto/key-provider.ts'
+import { type KeyProviderSettings, keyProviders } from './platform/crypto/key-providers.ts'
 import { rolePassword } from './platform/crypto/keys.ts'
 import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
@@ -38,7 +39,10 @@ export interface Context {
 }
 
 /** Opens the control database and the way to the environments; nothing is connected before it is asked for. */
-export async function createContext(dataFolder: string, address: DatabaseAddress): Promise<Context> {
+export async function createContext(
+  { dataFolder, keyProviders: settings }: { dataFolder: string; keyProviders: KeyProviderSettings },
+  address: DatabaseAddress,
+): Promise<Context> {
   const keys = join(dataFolder, 'keys')
   const root = await operatorKey(keys)
   const password = (role: string) => rolePassword(root, role)
@@ -47,7 +51,8 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
     password: password(controlLogin),
     database: controlDatabase,
   })
-  const directory = environmentDirectory(control, fileKeyProvider(keys), password, address.caFile)
+  const providers = keyProviders(keys, settings)
+  const directory = environmentDirectory(control, providers, password, address.caFile)
   const environments = new Environments(directory)
   const sealing = new Environments(asSealer(directory), { connections: 2, slow: 1, pools: 100 })
   const phones = demoPhones(dataFolder)
@@ -89,7 +94,7 @@ export async function createContext(dataFolder: string, address: DatabaseAddress
     },
     async close() {
       await Promise.all([environments.close(), sealing.close()])
-      await control.end()
+      await Promise.all([control.end(), providers.close?.()])
     },
   }
 }

@@ -7,7 +7,7 @@ import {
   importFhir,
   tableOf,
 } from '../capabilities/fhir-import/public.ts'
-import { environmentKeys } from '../platform/crypto/keys.ts'
+import { openKeys } from '../platform/crypto/keys.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
 import type { OperatorSession } from './operator.ts'
 import { printTable } from './table.ts'
@@ -31,7 +31,7 @@ export async function runFhirImport(session: OperatorSession, args: FhirImportAr
     throw new OperatorProblem('environment-closed', `De omgeving «${args.environment}» is niet in gebruik.`)
   }
   const { operator } = session
-  const keys = environmentKeys(await operator.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey))
+  const keys = await openKeys(operator.keyProvider, environment.dataKeys)
   // The roles of an environment share a name: …_app signs in, …_owner owns.
   const owner = environment.roleName.replace(/_app$/, '_owner')
   const client = await openEnvironment(operator, environment.databaseName)

@@ -9,8 +9,9 @@ import {
 } from '../capabilities/environments/provision.ts'
 import { findEnvironment } from '../capabilities/environments/queries.ts'
 import type { Config } from '../platform/config.ts'
-import { fileKeyProvider, operatorKey } from '../platform/crypto/key-provider.ts'
-import { environmentKeys, rolePassword } from '../platform/crypto/keys.ts'
+import { operatorKey } from '../platform/crypto/key-provider.ts'
+import { keyProviders } from '../platform/crypto/key-providers.ts'
+import { openKeys, rolePassword } from '../platform/crypto/keys.ts'
 import { administratorLogin, databaseAddress } from '../platform/database-address.ts'
 import type { Client } from '../platform/db/connection.ts'
 import type { Environment } from '../platform/db/environments.ts'
@@ -36,7 +37,7 @@ export async function createOperator(config: Config): Promise<Operator> {
   return {
     address: await databaseAddress(config),
     administrator: await administratorLogin(config),
-    keyProvider: fileKeyProvider(keys),
+    keyProvider: keyProviders(keys, config.keyProviders),
     rolePassword: (role) => rolePassword(root, role),
   }
 }
@@ -65,10 +66,10 @@ export async function openOperator(config: Config): Promise<OperatorSession> {
       }
     },
     async within(environment, work) {
-      const dataKey = await operator.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey)
+      const opened = await openKeys(operator.keyProvider, environment.dataKeys)
       const client = await openEnvironment(operator, environment.databaseName)
       try {
-        return await maintenance(client, `${environment.databaseName}_owner`, environmentKeys(dataKey), work)
+        return await maintenance(client, `${environment.databaseName}_owner`, opened, work)
       } finally {
         await client.end()
       }

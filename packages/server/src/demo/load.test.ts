@@ -12,7 +12,7 @@ import {
 } from '../capabilities/environments/provision.ts'
 import { findEnvironment } from '../capabilities/environments/queries.ts'
 import { fileKeyProvider, operatorKey } from '../platform/crypto/key-provider.ts'
-import { environmentKeys, keyedHash, rolePassword } from '../platform/crypto/keys.ts'
+import { keyedHash, openKeys, rolePassword } from '../platform/crypto/keys.ts'
 import { unseal } from '../platform/crypto/seal.ts'
 import type { Client } from '../platform/db/connection.ts'
 import { type DemoAccount, readAccounts } from './accounts.ts'
@@ -52,9 +52,12 @@ async function emptyEnvironment(key: string): Promise<Target> {
   const environment = await findEnvironment(control, 'key', key)
   await control.end()
   if (!environment) throw new Error('the environment was not made')
-  const dataKey = await operator.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey)
   const opened = await openEnvironment(operator, made.databaseName)
-  return { client: opened, owner: `${made.databaseName}_owner`, keys: environmentKeys(dataKey) }
+  return {
+    client: opened,
+    owner: `${made.databaseName}_owner`,
+    keys: await openKeys(operator.keyProvider, environment.dataKeys),
+  }
 }
 
 afterAll(async () => {

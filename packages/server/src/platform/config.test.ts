@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
@@ -35,4 +38,44 @@ it.each([
 it('does not repeat the password in an address that is wrong', () => {
   expect(refusal({ HOEDE_DATABASE_URL: 'mysql://a:geheim@server/x' })).toMatch(/^HOEDE_DATABASE_URL(?!.*geheim)/)
   expect(refusal({ HOEDE_DATABASE_URL: 'postgres://a:geheim@server:5432/x' })).toBe('accepted')
+})
+
+const withProviders = async (providers: unknown, env: Record<string, string> = {}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'hoede-config-'))
+  const file = join(folder, 'keys.json')
+  await writeFile(file, typeof providers === 'string' ? providers : JSON.stringify(providers))
+  return { HOEDE_KEY_PROVIDERS: file, ...env }
+}
+
+it.each([
+  ['{', 'JSON'],
+  [{ Hsm: {} }, '«Hsm» heeft geen naam'],
+  [{ file: {} }, '«file»'],
+  [{ hsm: { kind: 'usb' } }, 'pkcs11 of transit'],
+  [{ hsm: { kind: 'pkcs11', token: 'hoede', pin: { file: 'pin' } } }, 'mist «library»'],
+  [{ hsm: { kind: 'pkcs11', library: 'x.so', token: 'hoede', pin: '1234' } }, '«pin»'],
+  [{ vault: { kind: 'transit', address: 'http://vault:8200', token: { file: 't' } } }, 'https://'],
+  [{ vault: { kind: 'transit', address: 'https://vault:8200', token: { variable: 'NIET_GEZET' } } }, 'NIET_GEZET'],
+  [
+    { vault: { kind: 'transit', address: 'https://vault', token: { file: 't' }, timeoutSeconds: 100 } },
+    'timeoutSeconds',
+  ],
+])('says what is wrong with a key provider: %j', async (providers, text) => {
+  const said = refusal(await withProviders(providers))
+  expect(said).toContain('HOEDE_KEY_PROVIDERS')
+  expect(said).toContain(text)
+  expect(said).not.toContain('1234')
+})
+
+it('reads a secret of a key provider when it is needed: a file that is renewed counts, one that is gone is empty', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'hoede-config-')), 'token')
+  const given = { kind: 'transit', address: 'https://vault:8200', namespace: 'care', token: { file } }
+  const { keyProviders } = readConfig(await withProviders({ vault: given }))
+  expect(keyProviders['vault']).toMatchObject({ kind: 'transit', address: 'https://vault:8200', namespace: 'care' })
+  const { token } = keyProviders['vault'] as { token: () => Promise<string> }
+  expect(await token()).toBe('')
+  await writeFile(file, 'een\n')
+  expect(await token()).toBe('een')
+  await writeFile(file, 'twee\n')
+  expect(await token()).toBe('twee')
 })

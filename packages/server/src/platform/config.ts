@@ -1,4 +1,9 @@
 import { resolve } from 'node:path'
+import { readKeyProviders } from './config-keys.ts'
+import { ConfigProblem } from './config-problem.ts'
+import type { KeyProviderSettings } from './crypto/key-providers.ts'
+
+export { ConfigProblem }
 
 /** Everything an operator can set, read once at the start. */
 export interface Config {
@@ -12,6 +17,8 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined
   /** File with authorities (PEM) that are trusted besides those that Node knows: for providers in an organisation's own network. */
   extraAuthoritiesFile: string | undefined
+  /** Where customers' keys can be besides in files of this installation. */
+  keyProviders: KeyProviderSettings
   /** Requests per second that one address may make before it is told to wait. */
   requestsPerSecond: number
   /** Folder of the built web applications. */
@@ -19,10 +26,6 @@ export interface Config {
   /** Does an installation without customers get the demo customers at its start? */
   demo: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
-}
-
-export class ConfigProblem extends Error {
-  readonly code = 'configuration'
 }
 
 const repository = resolve(import.meta.dirname, '../../../..')
@@ -41,6 +44,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     listenAddress: env['HOEDE_LISTEN'] ?? '127.0.0.1',
     tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
     extraAuthoritiesFile: env['HOEDE_EXTRA_CA'] ? resolve(env['HOEDE_EXTRA_CA']) : undefined,
+    keyProviders: readKeyProviders(env),
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
     demo: readYesNo(env, 'HOEDE_DEMO', true),

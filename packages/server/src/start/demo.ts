@@ -11,7 +11,7 @@ import { ensureDemoGateway } from '../capabilities/messages/public.ts'
 import { createOperator } from '../cli/operator.ts'
 import { type DemoEnvironment, demoEnvironments, seedDemo } from '../demo/seed.ts'
 import type { Config } from '../platform/config.ts'
-import { environmentKeys } from '../platform/crypto/keys.ts'
+import { openKeys } from '../platform/crypto/keys.ts'
 import type { Client } from '../platform/db/connection.ts'
 import type { Step } from './step.ts'
 
@@ -77,7 +77,7 @@ async function make(
   await createEnvironment(control, operator, { customerKey: customer.key, kind, host, demo: true })
   const row = await findEnvironment(control, 'key', key)
   if (!row) throw new Error('the environment that was just made is gone')
-  const keys = environmentKeys(await operator.keyProvider.unwrap(row.keyName, row.wrappedDataKey))
+  const keys = await openKeys(operator.keyProvider, row.dataKeys)
   const client = await openEnvironment(operator, row.databaseName)
   try {
     const port = config.httpsPort === 443 ? '' : `:${config.httpsPort}`

@@ -104,7 +104,7 @@ describe('environments and their migrations', async () => {
       migrate(client, await readMigrations('environment'), `${environment.databaseName}_owner`, {}),
     ).rejects.toMatchObject({ code: 'database-newer' })
     await control.query('update environment set migration = 9999 where id = $1', [environment.id])
-    const context = await createContext(cluster.dataFolder, address)
+    const context = await createContext({ dataFolder: cluster.dataFolder, keyProviders: {} }, address)
     await expect(context.refuseNewerDatabases()).rejects.toMatchObject({ code: 'database-newer' })
     await context.close()
     await client.query('delete from migration where number = 9999')

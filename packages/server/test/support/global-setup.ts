@@ -12,7 +12,7 @@ import {
   prepareControl,
 } from '../../src/capabilities/environments/provision.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
-import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
+import { openKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
 import { startCluster } from '../../src/platform/postgres/cluster.ts'
 import { fillOrganisation } from './organisation.ts'
 
@@ -57,14 +57,14 @@ export default async function setup(project: TestProject) {
       host: `${key}.localhost`,
     })
     const { rows } = await control.query<{ wrapped: Buffer; key_name: string }>(
-      'select wrapped_data_key as wrapped, key_name from environment where id = $1',
+      'select wrapped, key_name from data_key where environment_id = $1',
       [made.id],
     )
     const { wrapped, key_name: keyName } = rows[0]!
     const client = await openEnvironment(operator, made.databaseName)
     await client.query('set session_replication_role = replica')
     await insertStartingRoles((sql, values) => client.query(sql, values))
-    await fillOrganisation(client, key, environmentKeys(await operator.keyProvider.unwrap(keyName, wrapped)))
+    await fillOrganisation(client, key, await openKeys(operator.keyProvider, [{ version: 1, wrapped, keyName }]))
     await client.end()
     return {
       id: made.id,

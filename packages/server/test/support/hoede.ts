@@ -7,7 +7,7 @@ import { endpoints, rawRoutes, webApplications } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { newId } from '../../src/platform/crypto/ids.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
-import { environmentKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
+import { openKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
 import { asSealer, type Environment, type EnvironmentSource, Environments } from '../../src/platform/db/environments.ts'
@@ -155,8 +155,7 @@ export async function startTestHoede(
       logRole: `${template.databaseName}_log`,
       sealRole: sealer,
       address,
-      wrappedDataKey: Buffer.from(template.wrappedDataKey, 'base64'),
-      keyName: template.keyName,
+      dataKeys: [{ version: 1, wrapped: Buffer.from(template.wrappedDataKey, 'base64'), keyName: template.keyName }],
       migration: 0,
       approvedIssuers: [],
     })
@@ -298,5 +297,5 @@ export async function startTestHoede(
 /** The keys of an environment, to look inside sealed values in a test. */
 export async function keysOf(environment: Environment) {
   const keyProvider = fileKeyProvider(join(inject('cluster').dataFolder, 'keys'))
-  return environmentKeys(await keyProvider.unwrap(environment.keyName, environment.wrappedDataKey))
+  return openKeys(keyProvider, environment.dataKeys)
 }

@@ -77,7 +77,7 @@ export async function prepareControl(operator: Operator): Promise<void> {
 export async function createCustomer(
   control: Client,
   operator: Operator,
-  customer: { key: string; name: string },
+  customer: { key: string; name: string; keyName?: string | undefined },
 ): Promise<string> {
   if (!/^[a-z][a-z0-9-]{1,30}$/.test(customer.key)) {
     throw new OperatorProblem(
@@ -88,8 +88,9 @@ export async function createCustomer(
   if (await findCustomer(control, customer.key))
     throw new OperatorProblem('customer-exists', `De klant ${customer.key} bestaat al.`)
   const id = newId()
-  await operator.keyProvider.ensure(customer.key)
-  await insertCustomer(control, { id, ...customer })
+  const keyName = customer.keyName ?? customer.key
+  await operator.keyProvider.ensure(keyName)
+  await insertCustomer(control, { id, key: customer.key, name: customer.name, keyName })
   return id
 }
 
@@ -140,15 +141,16 @@ export async function createEnvironment(
     port: operator.address.port,
   })
   const created = { id, key, databaseName: name, roleName: `${name}_app`, host: request.host }
-  await operator.keyProvider.ensure(customer.key)
-  const wrappedDataKey = await operator.keyProvider.wrap(customer.key, newDataKey())
+  // The key was made with the customer; one that was withdrawn since is not made anew here.
+  const dataKey = newDataKey()
+  const wrapped = await operator.keyProvider.wrap(customer.keyName, dataKey)
+  dataKey.fill(0)
   await insertEnvironment(control, {
     ...created,
     customerId: customer.id,
     kind: request.kind,
     clusterId,
-    wrappedDataKey,
-    keyName: customer.key,
+    dataKey: { version: 1, wrapped, keyName: customer.keyName },
     demo: request.demo ?? false,
   })
   await makeDatabase(operator, name)

@@ -1,3 +1,4 @@
+import type { WrappedDataKey } from '../../platform/crypto/keys.ts'
 import type { Client } from '../../platform/db/connection.ts'
 import type { Environment } from '../../platform/db/environments.ts'
 
@@ -9,11 +10,20 @@ interface EnvironmentRow extends Omit<Environment, 'address' | 'logRole'> {
 const columns = `select e.id, e.key, e.kind, e.host, e.state, e.demo, e.migration,
     c.name as "customerName", c.key as "customerKey",
     e.database_name as "databaseName", e.role_name as "roleName",
-    e.wrapped_data_key as "wrappedDataKey", e.key_name as "keyName",
+    (select coalesce(json_agg(json_build_object('version', d.version, 'wrapped', encode(d.wrapped, 'base64'),
+      'keyName', d.key_name) order by d.version), '[]') from data_key d where d.environment_id = e.id) as "dataKeys",
     array(select a.issuer from approved_provider a where a.withdrawn_at is null
       and (a.customer_id is null or a.customer_id = c.id)) as "approvedIssuers",
     k.host as "clusterHost", k.port as "clusterPort"
   from environment e join customer c on c.id = e.customer_id join cluster k on k.id = e.cluster_id`
+
+/** JSON has no bytes: they come as base64. */
+type AskedRow = Omit<EnvironmentRow, 'dataKeys'> & { dataKeys: { version: number; wrapped: string; keyName: string }[] }
+
+const environmentOf = ({ dataKeys, ...row }: AskedRow): EnvironmentRow => ({
+  ...row,
+  dataKeys: dataKeys.map((key) => ({ ...key, wrapped: Buffer.from(key.wrapped, 'base64') })),
+})
 
 /** Something that can run a control database query: a client or a pool. */
 export interface ControlDatabase {
@@ -26,12 +36,13 @@ export async function findEnvironment(
   value: string,
 ): Promise<EnvironmentRow | undefined> {
   const { rows } = await db.query(`${columns} where e.${by} = $1 and e.state <> 'removed'`, [value])
-  return rows[0] as EnvironmentRow | undefined
+  const row = rows[0] as AskedRow | undefined
+  return row && environmentOf(row)
 }
 
 export async function listEnvironments(db: ControlDatabase): Promise<EnvironmentRow[]> {
   const { rows } = await db.query(`${columns} where e.state <> 'removed' order by e.key`)
-  return rows as EnvironmentRow[]
+  return (rows as AskedRow[]).map(environmentOf)
 }
 
 export async function insertCluster(
@@ -46,16 +57,26 @@ export async function insertCluster(
   return rows[0]!.id
 }
 
-export async function findCustomer(
-  db: ControlDatabase,
-  key: string,
-): Promise<{ id: string; key: string; name: string } | undefined> {
-  const { rows } = await db.query('select id, key, name from customer where key = $1', [key])
-  return rows[0] as { id: string; key: string; name: string } | undefined
+export async function findCustomer(db: ControlDatabase, key: string): Promise<CustomerRow | undefined> {
+  const { rows } = await db.query('select id, key, name, key_name as "keyName" from customer where key = $1', [key])
+  return rows[0] as CustomerRow | undefined
 }
 
-export async function insertCustomer(db: Client, customer: { id: string; key: string; name: string }): Promise<void> {
-  await db.query('insert into customer (id, key, name) values ($1, $2, $3)', [customer.id, customer.key, customer.name])
+interface CustomerRow {
+  id: string
+  key: string
+  name: string
+  /** Reference of its key: whose it is and what it is called there. No secret. */
+  keyName: string
+}
+
+export async function insertCustomer(db: Client, customer: CustomerRow): Promise<void> {
+  await db.query('insert into customer (id, key, name, key_name) values ($1, $2, $3, $4)', [
+    customer.id,
+    customer.key,
+    customer.name,
+    customer.keyName,
+  ])
 }
 
 export interface NewEnvironmentRow {
@@ -67,15 +88,16 @@ export interface NewEnvironmentRow {
   clusterId: string
   databaseName: string
   roleName: string
-  wrappedDataKey: Buffer
-  keyName: string
+  dataKey: WrappedDataKey
   demo: boolean
 }
 
 export async function insertEnvironment(db: Client, row: NewEnvironmentRow): Promise<void> {
   await db.query(
-    `insert into environment (id, customer_id, key, kind, host, cluster_id, database_name, role_name, wrapped_data_key, key_name, demo)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `with made as (
+       insert into environment (id, customer_id, key, kind, host, cluster_id, database_name, role_name, demo)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $12) returning id)
+     insert into data_key (environment_id, version, wrapped, key_name) select id, $9, $10, $11 from made`,
     [
       row.id,
       row.customerId,
@@ -85,8 +107,9 @@ export async function insertEnvironment(db: Client, row: NewEnvironmentRow): Pro
       row.clusterId,
       row.databaseName,
       row.roleName,
-      row.wrappedDataKey,
-      row.keyName,
+      row.dataKey.version,
+      row.dataKey.wrapped,
+      row.dataKey.keyName,
       row.demo,
     ],
   )

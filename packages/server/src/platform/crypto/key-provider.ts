@@ -1,24 +1,51 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { KeyProblem } from './key-problem.ts'
 
-/** Where customers' keys live. They never leave it: it wraps and unwraps data keys. */
+/**
+ * Where customers' keys live. They never leave it: it wraps and unwraps data keys (small secrets). Every method throws KeyProblem:
+ * key-withdrawn when who holds the key refuses it, key-unreachable when nobody answers, key-broken for what it did not wrap.
+ */
 export interface KeyProvider {
   /** Makes the key when it is not there yet. */
   ensure(name: string): Promise<void>
   wrap(name: string, dataKey: Buffer): Promise<Buffer>
   unwrap(name: string, wrapped: Buffer): Promise<Buffer>
+  /** Ends what the provider keeps open: a helper process, connections. */
+  close?(): Promise<void>
+}
+
+/** What can be said of a customer's key. `broken`: it opens what it wraps, but not as it was. */
+export type KeyState = 'usable' | 'withdrawn' | 'unreachable' | 'broken'
+
+/**
+ * Is a customer's key usable at this moment? Asks the provider to open a data key, which is wiped at once. (Wrapping something anew
+ * would not tell: a server can make a key that was taken away again when it is asked to wrap with it.)
+ */
+export async function keyState(provider: KeyProvider, name: string, wrapped: Buffer): Promise<KeyState> {
+  try {
+    const opened = await provider.unwrap(name, wrapped)
+    opened.fill(0)
+    return 'usable'
+  } catch (error) {
+    if (!(error instanceof KeyProblem)) throw error
+    return error.code === 'key-withdrawn' ? 'withdrawn' : error.code === 'key-broken' ? 'broken' : 'unreachable'
+  }
 }
 
 /** Keys as files (mode 0600) in a folder: for development and demonstrations, not for production. */
 export function fileKeyProvider(folder: string): KeyProvider {
-  const cached = new Map<string, Promise<Buffer>>()
-  const read = (name: string) => {
-    if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error('a key name has letters, digits and dashes')
-    const found = cached.get(name) ?? readFile(join(folder, `${name}.key`)).then(decodeKey)
-    found.catch(() => cached.delete(name))
-    cached.set(name, found)
-    return found
+  const read = async (name: string) => {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new KeyProblem('key-withdrawn', 'no name of a key file')
+    try {
+      return decodeKey(await readFile(join(folder, `${name}.key`)))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT' || code === 'EACCES') throw new KeyProblem('key-withdrawn', `${name}.key: ${code}`)
+      if (code) throw new KeyProblem('key-unreachable', `${name}.key: ${code}`)
+      throw error
+    }
   }
   return {
     async ensure(name) {
@@ -32,9 +59,14 @@ export function fileKeyProvider(folder: string): KeyProvider {
       return Buffer.concat([nonce, body, cipher.getAuthTag()])
     },
     async unwrap(name, wrapped) {
-      const decipher = createDecipheriv('aes-256-gcm', await read(name), wrapped.subarray(0, 12))
-      decipher.setAuthTag(wrapped.subarray(-16))
-      return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()])
+      const key = await read(name)
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12))
+        decipher.setAuthTag(wrapped.subarray(-16))
+        return Buffer.concat([decipher.update(wrapped.subarray(12, -16)), decipher.final()])
+      } catch {
+        throw new KeyProblem('key-broken', 'wrapped with another key, or changed')
+      }
     },
   }
 }

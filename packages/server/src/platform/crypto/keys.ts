@@ -1,9 +1,19 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { KeyProvider } from './key-provider.ts'
+import { SealKeys } from './seal-keys.ts'
 
-/** The keys of one environment, each derived for one purpose from its data key (HKDF-SHA256, RFC 5869). */
+/** A data key as the control database keeps it: worthless without the customer's key. */
+export interface WrappedDataKey {
+  version: number
+  wrapped: Buffer
+  /** Reference of the customer's key that it is wrapped with (key-providers.ts). */
+  keyName: string
+}
+
+/** The keys of one environment, each derived for one purpose from its data keys (HKDF-SHA256, RFC 5869). */
 export interface EnvironmentKeys {
-  /** Seals free text, BSN, documents and authenticator keys. */
-  seal: Buffer
+  /** Seals free text, BSN, documents and authenticator keys; one for each version of the data key. */
+  seal: SealKeys
   /** Keyed hash for equality search on BSN. */
   lookup: Buffer
   /** Keyed hash of the accounts and addresses that the brake on guessing counts. */
@@ -16,15 +26,34 @@ export interface EnvironmentKeys {
 
 export const newDataKey = () => randomBytes(32)
 
-export function environmentKeys(dataKey: Buffer): EnvironmentKeys {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `hoede ${purpose}`, 32))
-  return {
-    seal: derive('seal'),
-    lookup: derive('lookup'),
-    brake: derive('brake'),
-    draft: derive('draft'),
-    sign: derive('sign'),
+/**
+ * Opens the data keys of an environment with the customer's key and derives what each purpose needs; the data keys themselves are
+ * wiped. Sealing goes with the newest version; the other purposes stay with the first one, as what they made is compared to the bit.
+ * Throws KeyProblem.
+ */
+export async function openKeys(provider: KeyProvider, dataKeys: readonly WrappedDataKey[]): Promise<EnvironmentKeys> {
+  const opened = await Promise.all(
+    dataKeys.map(async ({ version, wrapped, keyName }) => ({ version, key: await provider.unwrap(keyName, wrapped) })),
+  )
+  opened.sort((a, b) => a.version - b.version)
+  const first = opened[0]
+  if (!first) throw new Error('an environment without a data key')
+  const from = (key: Buffer, purpose: string) => Buffer.from(hkdfSync('sha256', key, '', `hoede ${purpose}`, 32))
+  const keys = {
+    seal: new SealKeys(opened.map(({ version, key }) => ({ version, key: from(key, 'seal') }))),
+    lookup: from(first.key, 'lookup'),
+    brake: from(first.key, 'brake'),
+    draft: from(first.key, 'draft'),
+    sign: from(first.key, 'sign'),
   }
+  for (const { key } of opened) key.fill(0)
+  return keys
+}
+
+/** Overwrites keys where they stand in memory: what still holds them seals and opens nothing any more. */
+export function wipeKeys(keys: EnvironmentKeys): void {
+  keys.seal.wipe()
+  for (const key of [keys.lookup, keys.brake, keys.draft, keys.sign]) key.fill(0)
 }
 
 /** HMAC-SHA256: equal inputs give equal hashes, and without the key nobody can try all BSNs. */

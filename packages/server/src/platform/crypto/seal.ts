@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import type { SealKeys } from './seal-keys.ts'
 
-const version = 1
 const nonceLength = 12
 const tagLength = 16
 
@@ -10,21 +10,24 @@ class SealProblem extends Error {
 
 /**
  * Seals a text with AES-256-GCM (NIST SP 800-38D). The row id is associated data: a sealed value moved to another row does
- * not open. Layout: 1 byte version, 12 bytes random nonce, ciphertext, 16 bytes tag.
+ * not open. Layout: 1 byte version of the data key, 12 bytes random nonce, ciphertext, 16 bytes tag.
  */
-export function seal(key: Buffer, text: string, rowId: string): Buffer {
+export function seal(keys: SealKeys, text: string, rowId: string): Buffer {
+  const key = keys.of(keys.newest)
+  if (!key) throw new SealProblem('the keys were wiped')
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(rowId))
   const body = cipher.update(text, 'utf8')
   cipher.final()
-  return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()])
+  return Buffer.concat([Buffer.of(keys.newest), nonce, body, cipher.getAuthTag()])
 }
 
-/** Opens what seal() made. Throws SealProblem when the key, the row or a single bit is another. */
-export function unseal(key: Buffer, sealed: Uint8Array, rowId: string): string {
+/** Opens what seal() made, with the version it carries. Throws SealProblem when the key, the row or a single bit is another. */
+export function unseal(keys: SealKeys, sealed: Uint8Array, rowId: string): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-  if (bytes.length < 1 + nonceLength + tagLength || bytes[0] !== version) throw new SealProblem('not a sealed value')
+  const key = keys.of(bytes[0] ?? 0)
+  if (!key || bytes.length < 1 + nonceLength + tagLength) throw new SealProblem('not a sealed value of a known key')
   const end = bytes.length - tagLength
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceLength))
   decipher.setAAD(Buffer.from(rowId))

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { KeyProvider } from '../crypto/key-provider.ts'
-import { type EnvironmentKeys, environmentKeys } from '../crypto/keys.ts'
+import { type EnvironmentKeys, openKeys, type WrappedDataKey, wipeKeys } from '../crypto/keys.ts'
 import { type Turns, turns } from '../process/turns.ts'
 import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
@@ -22,8 +22,8 @@ export interface Environment {
   /** The login that extends the tree of the log; no request has it. */
   sealRole: string
   address: DatabaseAddress
-  wrappedDataKey: Buffer
-  keyName: string
+  /** Every version of its data key that still opens something. */
+  dataKeys: WrappedDataKey[]
   migration: number
   /** Issuers whose second factor the supplier approved, for everybody or for this customer. */
   approvedIssuers: string[]
@@ -112,7 +112,13 @@ export class Environments {
   async close(): Promise<void> {
     const all = [...this.#opened.values()]
     this.#opened.clear()
-    await Promise.all(all.map(async (opened) => (await opened).pool.end()))
+    await Promise.all(
+      all.map(async (opening) => {
+        const opened = await opening.catch(() => undefined)
+        await opened?.pool.end()
+        if (opened) wipeKeys(opened.keys)
+      }),
+    )
   }
 
   async #within<T>(id: string, work: (client: pg.PoolClient, keys: EnvironmentKeys) => Promise<T>): Promise<T> {
@@ -197,7 +203,7 @@ export class Environments {
   async #openPool(id: string): Promise<Opened> {
     const environment = await this.#source.byId(id)
     if (!environment) throw new Error('no such environment')
-    const dataKey = await this.#source.keyProvider.unwrap(environment.keyName, environment.wrappedDataKey)
+    const keys = await openKeys(this.#source.keyProvider, environment.dataKeys)
     const user = environment.roleName
     const login = { user, password: this.#source.rolePassword(user), database: environment.databaseName }
     const pool = new pg.Pool({
@@ -209,7 +215,7 @@ export class Environments {
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined)
     const slow = turns(this.#bounds.slow)
-    return { pool, keys: environmentKeys(dataKey), slow, inUse: 0, lastUsed: Date.now() }
+    return { pool, keys, slow, inUse: 0, lastUsed: Date.now() }
   }
 
   #closeIdlest(): void {
