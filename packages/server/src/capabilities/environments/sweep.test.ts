@@ -8,6 +8,7 @@ it('sends in every open environment, a few at a time, also behind one that fails
     id: `${n}`,
     key: `klant-${n}`,
     state: n === 5 ? 'closed' : 'open',
+    dataKeys: [],
   }))
   const sent: string[] = []
   let [busy, most] = [0, 0]
