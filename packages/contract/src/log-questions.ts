@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox'
 import { Day, Id, Nullable, Strict, Text } from './common.ts'
 import { LogQuery } from './log.ts'
 
-/** What a kept question asks: as the log is asked, without period and page. */
-const Kept = Type.Omit(LogQuery, ['from', 'until', 'cursor'], { additionalProperties: false })
+/** What a kept question asks: as the log is asked, without period and pages. */
+const Kept = Type.Omit(LogQuery, ['from', 'until', 'cursor', 'size'], { additionalProperties: false })
 
 const Period = {
   /** The last so many days, today included. */

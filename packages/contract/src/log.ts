@@ -56,6 +56,8 @@ export const LogQuery = Strict({
   /** On the ground of this one grant. */
   grant: Type.Optional(Id),
   cursor: Type.Optional(Cursor),
+  /** So many rows at most in one answer; 50 unless told. */
+  size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
 })
 export type LogQuery = Static<typeof LogQuery>
 export const LogSubjectSearch = Strict({ q: Text(120, 1) })

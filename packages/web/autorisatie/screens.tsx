@@ -36,6 +36,7 @@ const SettingsPage = lazyScreen(() => import('./settings/settings-page.tsx'))
 const LoggingLayout = lazyScreen(() => import('./logging/layout.tsx'))
 const ProofPage = lazyScreen(() => import('./logging/proof/proof-page.tsx'))
 const LoggingPage = lazyScreen(() => import('./logging/logging-page.tsx'))
+const TimelinePage = lazyScreen(() => import('./logging/timeline/timeline-page.tsx'))
 const LivePage = lazyScreen(() => import('./logging/live/live-page.tsx'))
 const SiemPage = lazyScreen(() => import('./siem/siem-page.tsx'))
 const SignInLayout = lazyScreen(() => import('./sign-in/layout.tsx'))
@@ -122,6 +123,7 @@ export function Screens() {
           </Route>
           <Route path="/logging" element={<For right="log:read" screen={<LoggingLayout />} />}>
             <Route index element={<LoggingPage />} />
+            <Route path="tijdlijn" element={<TimelinePage />} />
             <Route path="meekijken" element={<LivePage />} />
             <Route path="bewijs" element={<ProofPage />} />
           </Route>

@@ -2,7 +2,7 @@ import type { LogEntry } from '@hoede/contract'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { momentInWords, shortDay } from '../../ui/formats/dates.ts'
 import { DownloadButton } from '../../ui/parts/download-button.tsx'
 import { Note } from '../../ui/parts/note.tsx'
@@ -160,6 +160,11 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
           </p>
         </div>
         <div className={`${classes.buttons} no-print`}>
+          {subject && (
+            <Button size="sm" variant="default" component={Link} to={timelineOf(subject, question.until)}>
+              <Trans>Tijdlijn</Trans>
+            </Button>
+          )}
           <Button size="sm" variant="default" onClick={() => setKeeping(true)}>
             <Trans>Bewaar deze vraag</Trans>
           </Button>
@@ -191,6 +196,10 @@ function LogAnswer({ question, subject, rows, more, complete, arrive }: LogAnswe
     </section>
   )
 }
+
+/** The last day of the question as a timeline. */
+const timelineOf = ({ kind, id }: Subject, day: string) =>
+  `/logging/tijdlijn?${kind === 'client' ? 'client' : 'medewerker'}=${id}&dag=${day}`
 
 function AnswerTitle({ subject, ofGrant }: { subject: Subject | undefined; ofGrant: boolean }) {
   if (!subject && ofGrant) return <Trans>Wat er met één gegeven rol gebeurde</Trans>

@@ -12,7 +12,7 @@ import { eventsOfKind, kindOfEvent } from './kinds.ts'
 import * as queries from './queries.ts'
 import { longestDays, type Period, questionInWords, readPeriod } from './rules.ts'
 
-const pageSize = 50
+const usualSize = 50
 /** A larger export is asked in parts: one file that ends somewhere without saying so would mislead. */
 const exportLimit = 20_000
 /** No transaction takes longer than this between writing its row and committing it, in milliseconds. */
@@ -28,8 +28,9 @@ export interface Looked {
 export async function readLog(reader: Reader, logRole: string, query: LogQuery) {
   const filter = await filterFor(reader, logRole, query)
   const after = readCursor(query.cursor, 2)
-  const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, after, pageSize + 1))
-  const { items, next } = page(rows, pageSize, (row) => writeCursor(row.place, row.id))
+  const { size = usualSize } = query
+  const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, after, size + 1))
+  const { items, next } = page(rows, size, (row) => writeCursor(row.place, row.id))
   const entries = items.map(present)
   return { answer: { items: entries, next }, looked: lookedAt(query, filter, entries) }
 }
