@@ -15,6 +15,7 @@ import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
 const config = readConfig(process.env)
 const logger = createLogger(config.logLevel)
 const context = await createContext(config, await databaseAddress(config))
+context.watchKeys(logger, config.keyGraceMinutes)
 
 const outbound = createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) })
 const dispatcher = context.dispatcher(outbound, logger, config.httpsPort)
