@@ -147,6 +147,11 @@ export class Environments implements KeyHolder {
     void opening?.then(drain).catch(() => undefined)
   }
 
+  /** Is the environment refused at this moment? For work that goes round all of them. */
+  refuses(id: string): boolean {
+    return (this.#refused.get(id)?.until ?? 0) > Date.now()
+  }
+
   admit(id: string): void {
     this.#refused.delete(id)
   }
