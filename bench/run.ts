@@ -16,6 +16,7 @@ import type { LoadPlan, Shot } from './load.ts'
 import { measureLog } from './log.ts'
 import { endChildren, loadFrom, startChild, startServer, stopChild } from './processes.ts'
 import { type Figure, printFigures } from './report.ts'
+import { measureSealing } from './sealing.ts'
 import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
 
 /**
@@ -28,7 +29,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '5' },
     data: { type: 'string', default: './data/bench' },
     'only-data': { type: 'boolean', default: false },
-    only: { type: 'string', default: 'records,access,log' },
+    only: { type: 'string', default: 'records,access,log,keys' },
   },
 })
 const seconds = Number(options.seconds)
@@ -49,6 +50,8 @@ async function main(): Promise<void> {
   }
   try {
     await writeFile(clusterNote(dataFolder), JSON.stringify(addressOf(bench)))
+    if (parts.includes('keys') && !options['only-data'])
+      pushMeasured(figures, 1, measureSealing(seconds), 'bare AES-256-GCM')
     for (const factor of options.factor.split(',').map(Number)) {
       console.error(`factor ${factor}`)
       if (parts.includes('records')) await measureRecords(bench, factor, figures, facts)
@@ -166,9 +169,14 @@ const addressOf = (bench: Bench) => ({ host: bench.cluster.host, port: bench.clu
 
 type Measured = { what: string; result: Figure['result']; bare?: Figure['result'] }
 
-function pushMeasured(figures: Figure[], factor: number, measured: readonly Measured[]): void {
+function pushMeasured(
+  figures: Figure[],
+  factor: number,
+  measured: readonly Measured[],
+  beside = 'without rules',
+): void {
   for (const { what, result, bare } of measured) {
-    const limit = bare && { what: `limit: ${what}, without rules`, perSecond: bare.perSecond }
+    const limit = bare && { what: `limit: ${what}, ${beside}`, perSecond: bare.perSecond }
     if (bare && limit) figures.push({ factor, what: limit.what, connections: 1, result: bare })
     figures.push({ factor, what, connections: 1, result, ...(limit ? { limit } : {}) })
     note(`${what}: p50 ${result.p50.toFixed(2)} ms, p99 ${result.p99.toFixed(2)} ms`)

@@ -319,6 +319,16 @@ export const problems = {
     status: 409,
     title: 'Dan kan niemand zich meer aanmelden. Zet eerst een andere manier van aanmelden aan.',
   },
+  'key-withdrawn': {
+    status: 503,
+    title:
+      'Deze omgeving staat stil: de sleutel van de organisatie is ingetrokken. Er is niets weg. Vraag de sleutelbeheerder van je organisatie om de sleutel terug te geven; daarna werkt alles vanzelf weer.',
+  },
+  'key-unreachable': {
+    status: 503,
+    title:
+      'Deze omgeving staat stil: de sleutel van de organisatie is niet te bereiken. Er is niets weg. De beheerder van Hoede en van de sleutel kijken hiernaar; daarna werkt alles vanzelf weer.',
+  },
   unavailable: {
     status: 503,
     title: 'Hoede is even niet bereikbaar. Wat je typte blijft bewaard. Probeer het zo weer.',

@@ -15,6 +15,7 @@ const logger = createLogger(config.logLevel)
 const warn = (text: string) => logger.warn(text)
 const context = await createContext(config, await databaseAddress(config))
 await context.refuseNewerDatabases()
+context.watchKeys(logger, config.keyGraceMinutes)
 await useBreachedPasswords(breachedPasswordsFile(config.dataFolder), warn)
 
 const tls = await serverTls(config, { hosts: await context.hosts(), warn })

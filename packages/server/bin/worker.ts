@@ -15,6 +15,7 @@ import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
 const config = readConfig(process.env)
 const logger = createLogger(config.logLevel)
 const context = await createContext(config, await databaseAddress(config))
+context.watchKeys(logger, config.keyGraceMinutes)
 
 const outbound = createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) })
 const dispatcher = context.dispatcher(outbound, logger, config.httpsPort)
@@ -42,7 +43,9 @@ const worker = await startWorker(context.control, logger, {
 })
 
 const { sealing, environments } = context
-const open = openEnvironments(context.control)
+const all = openEnvironments(context.control)
+// One without its key waits; the watch on keys said so.
+const open = async () => (await all()).filter(({ id }) => !sealing.refuses(id))
 const sealer = startSealer(sealing, open, logger)
 const checkpoints = startSending({ sealing, environments, outbound, dispatcher, logger }, open)
 const siem = startSiem({ sealing, usualAuthorities: outbound.authorities, logger }, open)

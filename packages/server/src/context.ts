@@ -15,6 +15,7 @@ import { rolePassword } from './platform/crypto/keys.ts'
 import type { DatabaseAddress } from './platform/db/connection.ts'
 import { type ControlPool, controlPool } from './platform/db/control.ts'
 import { asSealer, Environments } from './platform/db/environments.ts'
+import { watchKeys } from './platform/db/key-watch.ts'
 import { MigrationProblem, readMigrations } from './platform/db/migrate.ts'
 import type { DemoPhones } from './platform/http/demo-phones.ts'
 import type { Outbound } from './platform/http/outbound.ts'
@@ -33,6 +34,8 @@ export interface Context {
   /** Sends the messages of the environments; `port` is the one that is seen from outside. */
   dispatcher(outbound: Outbound, logger: Logger, port: number): Dispatcher
   demoPhones: DemoPhones
+  /** Looks every ten seconds whether customers' keys are usable; until close(). */
+  watchKeys(logger: Logger, graceMinutes: number): void
   /** The names of all environments, for the certificate. */
   hosts(): Promise<string[]>
   close(): Promise<void>
@@ -55,6 +58,7 @@ export async function createContext(
   const directory = environmentDirectory(control, providers, password, address.caFile)
   const environments = new Environments(directory)
   const sealing = new Environments(asSealer(directory), { connections: 2, slow: 1, pools: 100 })
+  let watch: ReturnType<typeof watchKeys> | undefined
   const phones = demoPhones(dataFolder)
   const hasDemo = async () => (await listEnvironments(control)).some((environment) => environment.demo)
   return {
@@ -88,11 +92,15 @@ export async function createContext(
         httpsPort,
       }),
     demoPhones: { host: demoPhoneHost, exist: hasDemo, list: () => phones.list() },
+    watchKeys(logger, graceMinutes) {
+      watch = watchKeys([environments, sealing], providers, { grace: graceMinutes * 60_000, logger })
+    },
     async hosts() {
       const all = await listEnvironments(control)
       return [...all.map((environment) => environment.host), ...((await hasDemo()) ? [demoPhoneHost] : [])]
     },
     async close() {
+      watch?.stop()
       await Promise.all([environments.close(), sealing.close()])
       await Promise.all([control.end(), providers.close?.()])
     },

@@ -5,6 +5,7 @@ import { listEnvironments } from '../capabilities/environments/queries.ts'
 import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 import { BloomProblem, openBloom } from '../platform/crypto/bloom.ts'
+import { keyState } from '../platform/crypto/key-provider.ts'
 import type { Client } from '../platform/db/connection.ts'
 import { databaseVersion, readMigrations } from '../platform/db/migrate.ts'
 import { serverTls } from '../platform/tls/server-tls.ts'
@@ -59,6 +60,7 @@ async function checks(read: () => Config): Promise<Check[]> {
     { name: 'database', run: () => withControl(config, judgeServer) },
     { name: 'klok', run: () => withControl(config, judgeClock) },
     { name: 'migraties', run: () => judgeMigrations(config) },
+    { name: 'sleutels', run: () => judgeKeys(config) },
     { name: 'verzegeling van de logging', run: () => judgeSealing(config) },
   ]
 }
@@ -141,6 +143,26 @@ async function judgeMigrations(config: Config): Promise<Verdict> {
     return good(`${environments.length} omgevingen op versie ${newest.environment}`)
   } finally {
     await control.end()
+  }
+}
+
+/** Can the data keys of every environment be opened? */
+async function judgeKeys(config: Config): Promise<Verdict> {
+  const operator = await createOperator(config)
+  const control = await openControl(operator)
+  const says = { withdrawn: 'ingetrokken of weg', unreachable: 'antwoordt niet', broken: 'past niet' }
+  try {
+    const wrong: string[] = []
+    const all = await listEnvironments(control)
+    for (const { key, dataKeys } of all)
+      for (const { version, keyName, wrapped } of dataKeys) {
+        const state = await keyState(operator.keyProvider, keyName, wrapped)
+        if (state !== 'usable') wrong.push(`${key}: sleutel ${keyName} ${says[state]} (versie ${version})`)
+      }
+    return wrong.length ? bad(wrong.join('; ')) : good(`van ${all.length} omgevingen te openen`)
+  } finally {
+    await control.end()
+    await operator.keyProvider.close?.()
   }
 }
 

@@ -19,6 +19,8 @@ export interface Config {
   extraAuthoritiesFile: string | undefined
   /** Where customers' keys can be besides in files of this installation. */
   keyProviders: KeyProviderSettings
+  /** Minutes that environments go on after the provider of their key was heard last. */
+  keyGraceMinutes: number
   /** Requests per second that one address may make before it is told to wait. */
   requestsPerSecond: number
   /** Folder of the built web applications. */
@@ -45,6 +47,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
     extraAuthoritiesFile: env['HOEDE_EXTRA_CA'] ? resolve(env['HOEDE_EXTRA_CA']) : undefined,
     keyProviders: readKeyProviders(env),
+    keyGraceMinutes: readNumber(env, 'HOEDE_KEY_GRACE_MINUTES', 60, 1_440),
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
     demo: readYesNo(env, 'HOEDE_DEMO', true),

@@ -6,7 +6,7 @@ import { afterAll, inject } from 'vitest'
 import { endpoints, rawRoutes, webApplications } from '../../src/app.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { newId } from '../../src/platform/crypto/ids.ts'
-import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
+import { fileKeyProvider, type KeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
 import { openKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
@@ -119,13 +119,19 @@ function takeCookie(visitor: Visitor, set: string): void {
 
 /** Clones both customers' databases and starts the real server over HTTPS on them; everything is undone after the test file. */
 export async function startTestHoede(
-  options: { requestsPerSecond?: number; web?: boolean; outboundTimeout?: number; demoPhones?: DemoPhones } = {},
+  options: {
+    requestsPerSecond?: number
+    web?: boolean
+    outboundTimeout?: number
+    demoPhones?: DemoPhones
+    keyProvider?: KeyProvider
+  } = {},
 ): Promise<TestHoede> {
   const cluster = inject('cluster')
   const address = { host: cluster.host, port: cluster.port, caFile: cluster.caFile }
   const admin = await connect(address, cluster.administrator)
   const root = await operatorKey(join(cluster.dataFolder, 'keys'))
-  const keyProvider = fileKeyProvider(join(cluster.dataFolder, 'keys'))
+  const keyProvider = options.keyProvider ?? fileKeyProvider(join(cluster.dataFolder, 'keys'))
   const all = new Map<Customer, Environment>()
   for (const customer of ['linde', 'horizon'] as const) {
     const template = cluster.templates[customer]

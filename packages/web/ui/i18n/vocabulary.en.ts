@@ -178,6 +178,10 @@ export const englishVocabulary: EnglishVocabulary = {
       'Try this provider in the sign-in bench first. It can be switched on after a trial that succeeded.',
     'provider-settings': 'With these particulars Hoede cannot talk to the provider.',
     'only-way-in': 'Then nobody could sign in any more. Switch on another way of signing in first.',
+    'key-withdrawn':
+      'This environment stands still: the organisation’s key was withdrawn. Nothing is lost. Ask whoever keeps your organisation’s key to give it back; everything then goes on by itself.',
+    'key-unreachable':
+      'This environment stands still: the organisation’s key cannot be reached. Nothing is lost. The administrators of Hoede and of the key are looking into it; everything then goes on by itself.',
     unavailable: 'Hoede cannot be reached for a moment. What you typed is kept. Try again shortly.',
     unexpected: 'Something went wrong on our side. Nothing was changed. Try again.',
   },

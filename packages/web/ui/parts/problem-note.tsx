@@ -61,6 +61,9 @@ function useAdvice(problem: ApiProblem): string {
     case 'sign-in-blocked':
     case 'too-many-requests':
       return t`Zo kan niemand eindeloos proberen. Na een poosje gaat het vanzelf weer.`
+    case 'key-withdrawn':
+    case 'key-unreachable':
+      return t`Wat er over cliënten staat is verzegeld met de sleutel van je organisatie. Zolang Hoede die sleutel niet mag of kan gebruiken, kan niemand erbij. Er gaat niets verloren.`
     case 'unavailable':
     case 'unexpected':
       return t`Dit ligt niet aan jou. Probeer het over een minuut opnieuw. Blijft het zo? Bel dan je helpdesk.`

@@ -7,6 +7,7 @@ import { sessionBegan } from '../api/session-state.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { Loading } from '../parts/states.tsx'
 import { SignedInProvider } from './signed-in-provider.tsx'
+import StoppedPage, { standsStill } from './stopped-page.tsx'
 import { tellTabs } from './tabs.ts'
 
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx'))
@@ -36,6 +37,9 @@ export function Gate({ children }: { children: ReactNode }) {
     if (me.data) sessionBegan()
   }, [me.data])
 
+  const { refetch } = me
+  const retry = useCallback(() => void refetch(), [refetch])
+
   const OpenPage = openPages[location.pathname]
   if (OpenPage) {
     return (
@@ -47,9 +51,10 @@ export function Gate({ children }: { children: ReactNode }) {
   if (me.data) return <SignedInProvider me={me.data}>{children}</SignedInProvider>
   if (me.isPending) return null
   const problem = asProblem(me.error)
+  if (standsStill(problem)) return <StoppedPage problem={problem} retry={retry} />
   // A session that moved goes on with its second step.
   if (problem.code !== 'no-session' && problem.code !== 'session-moved')
-    return <ProblemNote problem={problem} retry={() => void me.refetch()} />
+    return <ProblemNote problem={problem} retry={retry} />
   return (
     <Suspense fallback={null}>
       <SignInPage onEntered={entered} />

@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { KeyProblem } from './key-problem.ts'
 import type { KeyProvider } from './key-provider.ts'
 import { SealKeys } from './seal-keys.ts'
 
@@ -56,8 +57,13 @@ export function wipeKeys(keys: EnvironmentKeys): void {
   for (const key of [keys.lookup, keys.brake, keys.draft, keys.sign]) key.fill(0)
 }
 
+const zeroes = Buffer.alloc(32)
+const wiped = () => new KeyProblem('key-withdrawn', 'the keys were wiped from memory')
+
 /** HMAC-SHA256: equal inputs give equal hashes, and without the key nobody can try all BSNs. */
 export function keyedHash(key: Buffer, text: string): Buffer {
+  // A hash with a key of zeroes would be found by nobody, and by everybody: work that outlived its keys is undone instead.
+  if (key.equals(zeroes)) throw wiped()
   return createHmac('sha256', key).update(text).digest()
 }
 
@@ -68,6 +74,7 @@ export function keyedSha1(key: string, text: string): Buffer {
 
 /** The key (32 bytes, base64url) with which one person's browser seals drafts: nobody else's, and not kept anywhere. */
 export function draftKeyOf(draftKey: Buffer, personId: string): string {
+  if (draftKey.equals(zeroes)) throw wiped()
   return Buffer.from(hkdfSync('sha256', draftKey, '', `hoede draft of ${personId}`, 32)).toString('base64url')
 }
 

@@ -1,3 +1,5 @@
+import { KeyProblem } from './key-problem.ts'
+
 /** Versions fit in the first byte of a sealed value; 0 and those above are kept for another layout. */
 const highestVersion = 250
 
@@ -17,9 +19,10 @@ export class SealKeys {
     this.newest = Math.max(...keys.map(({ version }) => version))
   }
 
-  /** The key of a version; undefined for one that is not there, and for all after wipe(). */
+  /** The key of a version; undefined for one that is not there. Throws KeyProblem after wipe(). */
   of(version: number): Buffer | undefined {
-    return this.#wiped ? undefined : this.#byVersion[version]
+    if (this.#wiped) throw new KeyProblem('key-withdrawn', 'the keys were wiped from memory')
+    return this.#byVersion[version]
   }
 
   /** Zeroes the keys. */

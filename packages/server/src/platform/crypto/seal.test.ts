@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import type { KeyProvider } from './key-provider.ts'
-import { newDataKey, openKeys, wipeKeys } from './keys.ts'
+import { draftKeyOf, keyedHash, newDataKey, openKeys, wipeKeys } from './keys.ts'
 import { seal, unseal } from './seal.ts'
 import { SealKeys } from './seal-keys.ts'
+import { signText } from './signature.ts'
 
 const row = '0190a1b2-0000-7000-8000-000000000001'
 const first = { version: 1, key: newDataKey() }
@@ -51,4 +52,7 @@ it('wiped keys are zeroes, and seal and open nothing', async () => {
   expect([sealing, keys.lookup, keys.brake, keys.draft, keys.sign]).toEqual(Array(5).fill(Buffer.alloc(32)))
   expect(() => unseal(keys.seal, sealed, row)).toThrow()
   expect(() => seal(keys.seal, 'tekst', row)).toThrow('wiped')
+  expect(() => keyedHash(keys.lookup, '999990019')).toThrow('wiped')
+  expect(() => draftKeyOf(keys.draft, row)).toThrow('wiped')
+  expect(() => signText(keys.sign, 'tekst')).toThrow('wiped')
 })

@@ -14,7 +14,7 @@ class SealProblem extends Error {
  */
 export function seal(keys: SealKeys, text: string, rowId: string): Buffer {
   const key = keys.of(keys.newest)
-  if (!key) throw new SealProblem('the keys were wiped')
+  if (!key) throw new SealProblem('there is no key to seal with')
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(rowId))

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { KeyProblem } from '../crypto/key-problem.ts'
 import type { KeyProvider } from '../crypto/key-provider.ts'
 import { type EnvironmentKeys, openKeys, type WrappedDataKey, wipeKeys } from '../crypto/keys.ts'
 import { type Turns, turns } from '../process/turns.ts'
 import { clientOptions, type DatabaseAddress, sqlState } from './connection.ts'
+import type { KeyHolder, Watched } from './key-watch.ts'
 import { EnvironmentConnection, type Reader, type Transaction } from './transaction.ts'
 
 /** An environment as the control database describes it. */
@@ -63,11 +66,31 @@ export const asSealer = (source: EnvironmentSource): EnvironmentSource => ({
   },
 })
 
+/** Milliseconds that a provider is not asked again for a key that it did not give. */
+const refusalKept = 3_000
+/** Milliseconds that work under way may take to end when its environment is stopped. */
+const longestEnding = 10_000
+
+/** Ends what is no longer given out: what is under way may end, what takes longer finds its keys wiped and is undone. */
+async function drain(opened: Opened): Promise<void> {
+  const late = Date.now() + longestEnding
+  const wait = () => sleep(20, undefined, { ref: false })
+  // Whoever was given it in this very turn is counted after the first wait.
+  do await wait()
+  while (opened.inUse > 0 && Date.now() < late)
+  wipeKeys(opened.keys)
+  // A pool that ends leaves who waits for a connection waiting for ever.
+  while (opened.inUse > 0) await wait()
+  await opened.pool.end()
+}
+
 /** The one way to an environment's data: a callback for a named environment. Nothing is ambient. */
-export class Environments {
+export class Environments implements KeyHolder {
   readonly #source: EnvironmentSource
   readonly #bounds: PoolBounds
   readonly #opened = new Map<string, Promise<Opened>>()
+  /** Environments whose key is not usable: refused without asking its provider at every request. */
+  readonly #refused = new Map<string, { code: KeyProblem['code']; until: number }>()
   readonly #connections = new WeakMap<pg.PoolClient, EnvironmentConnection>()
 
   constructor(source: EnvironmentSource, bounds: PoolBounds = { connections: 8, slow: 4, pools: 100 }) {
@@ -107,6 +130,30 @@ export class Environments {
   /** The keys of an environment, for what needs no database (the key of somebody's drafts). */
   async keys(id: string): Promise<EnvironmentKeys> {
     return (await this.#open(id)).keys
+  }
+
+  /** The environments with keys in memory, and those that are refused because of them. */
+  async watched(): Promise<Watched[]> {
+    const ids = new Set([...this.#opened.keys(), ...this.#refused.keys()])
+    const found = await Promise.all([...ids].map((id) => this.#source.byId(id)))
+    return found.filter((each) => each !== undefined)
+  }
+
+  /** From now on nothing of the environment is begun; what is under way ends, and its keys are wiped from memory. */
+  refuse(id: string, code: KeyProblem['code']): void {
+    this.#refused.set(id, { code, until: Number.POSITIVE_INFINITY })
+    const opening = this.#opened.get(id)
+    this.#opened.delete(id)
+    void opening?.then(drain).catch(() => undefined)
+  }
+
+  /** Is the environment refused at this moment? For work that goes round all of them. */
+  refuses(id: string): boolean {
+    return (this.#refused.get(id)?.until ?? 0) > Date.now()
+  }
+
+  admit(id: string): void {
+    this.#refused.delete(id)
   }
 
   async close(): Promise<void> {
@@ -193,9 +240,14 @@ export class Environments {
   #open(id: string): Promise<Opened> {
     const known = this.#opened.get(id)
     if (known) return known
+    const refused = this.#refused.get(id)
+    if (refused && refused.until > Date.now()) return Promise.reject(new KeyProblem(refused.code, 'refused'))
     const opening = this.#openPool(id)
     this.#opened.set(id, opening)
-    opening.catch(() => this.#opened.delete(id))
+    opening.catch((error) => {
+      if (this.#opened.get(id) === opening) this.#opened.delete(id)
+      if (error instanceof KeyProblem) this.#refused.set(id, { code: error.code, until: Date.now() + refusalKept })
+    })
     this.#closeIdlest()
     return opening
   }

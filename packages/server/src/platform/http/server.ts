@@ -9,6 +9,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { newId } from '../crypto/ids.ts'
+import { KeyProblem } from '../crypto/key-problem.ts'
 import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
 import { type DemoPhones, hostIsThere, serveDemoPhones } from './demo-phones.ts'
@@ -134,7 +135,9 @@ async function secure(app: FastifyInstance, options: HttpOptions): Promise<void>
 
 function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemOf(error)
-  if (problem.status >= 500) request.log.error({ err: summary(error), traceId: request.id }, 'request failed')
+  // An environment without its key is reported once, by the watch on keys.
+  if (problem.status >= 500 && !(error instanceof KeyProblem))
+    request.log.error({ err: summary(error), traceId: request.id }, 'request failed')
   reply.status(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store')
   if (problem.extra.retryAfter) reply.header('retry-after', String(problem.extra.retryAfter))
   return reply.send(JSON.stringify(problem.body(request.id)))
@@ -142,6 +145,9 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
+  // A key that does not fit is as good as none.
+  if (error instanceof KeyProblem)
+    return new Problem(error.code === 'key-unreachable' ? 'key-unreachable' : 'key-withdrawn', { retryAfter: 15 })
   // The code of a DOMException is a number.
   const code = String((error as Partial<FastifyError>).code ?? '')
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large')

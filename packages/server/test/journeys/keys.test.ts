@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { afterAll, describe, inject, it } from 'vitest'
+import { KeyProblem } from '../../src/platform/crypto/key-problem.ts'
+import { fileKeyProvider, type KeyProvider } from '../../src/platform/crypto/key-provider.ts'
+import { watchKeys } from '../../src/platform/db/key-watch.ts'
+import { createLogger } from '../../src/platform/log/logger.ts'
+import { startTestHoede } from '../support/hoede.ts'
+import { hasNoBarriers, openBrowser } from './browser.ts'
+import { withCredentials } from './people.ts'
+import { picture } from './pictures.ts'
+
+describe('a key that is withdrawn', async () => {
+  const files = fileKeyProvider(join(inject('cluster').dataFolder, 'keys'))
+  let withdrawn = false
+  const provider: KeyProvider = {
+    ...files,
+    unwrap: async (name, wrapped) => {
+      if (withdrawn && name === 'linde') throw new KeyProblem('key-withdrawn', '403 to decrypt')
+      return files.unwrap(name, wrapped)
+    },
+  }
+  const hoede = await startTestHoede({ web: true, keyProvider: provider })
+  const watch = watchKeys([hoede.environments, hoede.sealing], provider, {
+    every: 50,
+    grace: 60_000,
+    logger: createLogger('silent'),
+  })
+  afterAll(() => watch.stop())
+  const browser = await openBrowser(hoede)
+
+  it('stops the application with a page that says what to do, and the same session goes on when it is back', async () => {
+    const window = await browser.open('/dossier')
+    await browser.signIn(window, await withCredentials(hoede, 'sanne'))
+    const { page } = window
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    withdrawn = true
+    const stopped = page.getByRole('heading', { name: 'Deze omgeving staat stil' })
+    // The watch looks in its own time.
+    for (let tries = 0; tries < 50 && !(await stopped.isVisible()); tries += 1) {
+      await page.reload()
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+    }
+    await page.getByText('de sleutel van de organisatie is ingetrokken').waitFor()
+    await page.getByText('Je blijft aangemeld.').waitFor()
+    await hasNoBarriers(window, 'a withdrawn key')
+    await picture(window, 'key-withdrawn')
+    withdrawn = false
+    await page.getByRole('button', { name: 'Probeer opnieuw' }).click()
+    await page.getByRole('button', { name: /Sanne/ }).first().waitFor({ timeout: 40_000 })
+  })
+})
