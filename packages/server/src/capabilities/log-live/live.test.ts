@@ -113,6 +113,15 @@ describe('looking along in the log', async () => {
     await database.query('update access_grant set withdrawn_at = null where id = any ($1)', [rows.map(({ id }) => id)])
   })
 
+  it('breaks off when the database does not answer any more, and nothing else does', async () => {
+    const listening = await officer.listen('/api/log/live')
+    await listening.next()
+    await database.query('alter function access.go_on(uuid, bytea, text, inet) rename to gone_on')
+    await expect(rowsOf(listening, 'none')).rejects.toThrow()
+    await database.query('alter function access.gone_on(uuid, bytea, text, inet) rename to go_on')
+    expect((await officer.get('/api/log?kind=log')).status).toBe(200)
+  })
+
   it('is for ten at a time, and each who leaves makes room', async () => {
     const all: Listening[] = []
     for (let count = 0; count < 10; count += 1) {

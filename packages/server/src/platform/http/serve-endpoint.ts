@@ -118,7 +118,12 @@ function goOn(
 ): Readable {
   const away = new AbortController()
   request.raw.socket.once('close', () => away.abort())
-  return Readable.from(follow(start as never, { ...around, gone: AbortSignal.any([away.signal, stopping]) }))
+  const events = Readable.from(follow(start as never, { ...around, gone: AbortSignal.any([away.signal, stopping]) }))
+  // Also after the other side went away, when nobody else listens for it.
+  events.on('error', (error: { code?: string }) =>
+    request.log.error({ code: error.code, traceId: request.id }, 'an answer that goes on broke off'),
+  )
+  return events
 }
 
 type HandlerCall = Parameters<Endpoint['handler']>[0]
