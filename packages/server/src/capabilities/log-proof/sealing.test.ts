@@ -205,6 +205,40 @@ it('what fails half way leaves nothing, and the next one goes on', async () => {
   await expectSealed()
 })
 
+it('is killed at any moment, with the disk full at others, and loses or doubles nothing', async () => {
+  const role = environment.sealRole
+  await database.query(`create sequence disk_luck;
+    create function disk_is_full() returns trigger language plpgsql security definer as $$
+    begin
+      if nextval('disk_luck') % 7 = 3 then
+        raise exception 'could not extend file' using errcode = '53100';
+      end if;
+      return new;
+    end $$;
+    create trigger disk_is_full before insert or update on audit_edge for each row execute function disk_is_full();
+    alter table audit_edge enable always trigger disk_is_full`)
+  const outcomes = { sealed: 0, killed: 0 }
+  for (let round = 0; round < 40; round += 1) {
+    for (let at = 0; at < 20; at += 1) await write(database, 'test.kill')
+    const sealing = seal().then(
+      () => 'sealed' as const,
+      () => 'killed' as const,
+    )
+    await new Promise((done) => setTimeout(done, Math.random() * 12))
+    await database.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and datname = current_database()',
+      [role],
+    )
+    outcomes[await sealing] += 1
+  }
+  await database.query('drop trigger disk_is_full on audit_edge; drop function disk_is_full; drop sequence disk_luck')
+  expect(outcomes.killed).toBeGreaterThan(5)
+  await sealAll()
+  await expectSealed()
+  const { rows } = await database.query(`select count(*)::int as count from audit_event where event = 'test.kill'`)
+  expect(rows[0].count).toBe(800)
+})
+
 it('neither the sealer nor a request can change or remove a row, and a request cannot touch the tree', async () => {
   const refused = { code: '42501' }
   await expect(

@@ -266,6 +266,8 @@ export class Environments implements KeyHolder {
     })
     // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => undefined)
+    // One that breaks while somebody works with it says so to what was asked, which fails; this would end the process besides.
+    pool.on('connect', (client) => client.on('error', () => undefined))
     const slow = turns(this.#bounds.slow)
     return { pool, keys, slow, inUse: 0, lastUsed: Date.now() }
   }
