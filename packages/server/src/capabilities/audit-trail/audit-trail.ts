@@ -41,8 +41,8 @@ export async function exportLog(reader: Reader, logRole: string, query: LogQuery
   const rows = await queries.asLogReader(reader, logRole, () => queries.findEvents(reader, filter, undefined, most + 1))
   if (rows.length > most) throw new Problem('too-many-rows')
   const entries = rows.map((row): ExportedEntry => {
-    const { checks, traceId } = row
-    return { ...present(row), checks, traceId }
+    const { checks, traceId, shownClients } = row
+    return { ...present(row), checks, traceId, shownClients: shownClients ?? [] }
   })
   return { entries, looked: { ...lookedAt(query, filter, entries), detail: { rows: entries.length } } }
 }
@@ -125,7 +125,7 @@ function lookedAt(query: LogQuery, filter: queries.LogFilter, entries: LogEntry[
 }
 
 function present(row: queries.LogRow): LogEntry {
-  const { at, place: _place, client, ground, checks: _checks, traceId: _trace, ...rest } = row
+  const { at, place: _place, client, ground, checks: _checks, traceId: _trace, shownClients: _shown, ...rest } = row
   return {
     ...rest,
     at: at.toISOString(),

@@ -91,6 +91,7 @@ export interface LogRow {
   detail: unknown
   checks: string | null
   traceId: string | null
+  shownClients: string[] | null
 }
 
 const columns = `e.id, e.number, e.recorded_at as at, e.recorded_at::text as place, e.event, e.action::text as action, e.outcome, e.problem,
@@ -104,7 +105,7 @@ const columns = `e.id, e.number, e.recorded_at as at, e.recorded_at::text as pla
   case when g.id is not null then json_build_object('grantId', g.id, 'role', r.name, 'scope', g.scope, 'until', g.valid_until,
     'unit', case when u.id is not null then json_build_object('kind', u.kind, 'name', u.name) end) end as ground,
   e.checks in ('TFFT', 'FFFT') is true as emergency, e.question, coalesce(cardinality(e.shown), 0) as shown, host(e.address) as address, e.detail,
-  e.checks, e.trace_id as "traceId"`
+  e.checks, e.trace_id as "traceId", e.shown as "shownClients"`
 
 const names = `left join person p on p.id = e.person_id left join client c on c.id = e.client_id
   left join access_grant g on g.id = e.ground left join role r on r.id = g.role_id left join unit u on u.id = g.unit_id`

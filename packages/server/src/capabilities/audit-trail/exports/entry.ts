@@ -5,6 +5,8 @@ export interface ExportedEntry extends LogEntry {
   /** NEN 7513 'controles', for example TTFF. */
   checks: string | null
   traceId: string | null
+  /** The clients that a list showed, by id. */
+  shownClients: readonly string[]
 }
 
 /** Where the rows come from. */

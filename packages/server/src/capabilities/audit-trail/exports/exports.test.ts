@@ -32,6 +32,7 @@ const entry: ExportedEntry = {
   detail: null,
   checks: 'TTFF',
   traceId: null,
+  shownClients: [],
 }
 
 it('is XML that can be read, whatever somebody typed in a search', () => {
@@ -40,6 +41,20 @@ it('is XML that can be read, whatever somebody typed in a search', () => {
   const text = toNen7513([{ ...entry, question }], source, new Date())
   expect(text).toContain('jansen é \u{1F600} &lt;&amp;&gt;')
   expect(text).not.toMatch(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u)
+})
+
+it('names each client that a list showed', () => {
+  const list = {
+    ...entry,
+    event: 'client.list',
+    client: null,
+    shown: 2,
+    shownClients: [clients.vanPutten, clients.jansen],
+  }
+  const patients = auditEventOf(list, source).entity.filter((each) => each.type?.code === '1')
+  expect(JSON.stringify(patients)).toContain(`urn:uuid:${clients.jansen}`)
+  expect(patients).toHaveLength(2)
+  expect(toNen7513([list], source, new Date()).split(`<klasse>1</klasse>`)).toHaveLength(3)
 })
 
 describe('a row as FHIR AuditEvent', () => {

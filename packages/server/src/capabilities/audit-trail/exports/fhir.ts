@@ -126,6 +126,7 @@ function entitiesOf(entry: ExportedEntry, source: LogSource) {
           },
         ]
       : []),
+    ...entry.shownClients.map((id) => ({ what: { identifier: uuid(id) }, type: entityType('1'), role: role('1') })),
     {
       ...(objectId ? { what: { identifier: uuid(objectId) } } : {}),
       type: entityType('2'),

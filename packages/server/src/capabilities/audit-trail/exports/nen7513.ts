@@ -56,6 +56,7 @@ function lineOf(entry: ExportedEntry, source: LogSource) {
             }),
           ]
         : []),
+      ...entry.shownClients.map((id) => ({ identificatortype: 'kenmerk', klasse: '1', identificator: id })),
       given({
         identificatortype: 'dossieronderdeel',
         klasse: '2',
