@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { Pool } from 'undici'
+import { groundColumn } from '../packages/server/src/capabilities/access/public.ts'
 import { findCaseload } from '../packages/server/src/capabilities/clients/finding-queries.ts'
 import { hashToken } from '../packages/server/src/platform/crypto/tokens.ts'
 import type { Reader } from '../packages/server/src/platform/db/transaction.ts'
@@ -68,6 +69,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
+const decisionWithReason = `select set_config('hoede.ground', d.door::text, false), d.may, ${groundColumn} as ground
+  from (select * from access.decide($1, $2, $3) offset 0) d`
+
 /** One decision for a person with 50 grants, about clients all over the organisation, the way to the database included. */
 async function decisions(db: pg.Client, person: string, asker: string, seconds: number): Promise<AccessFigure[]> {
   const { rows } = await db.query<{ id: string }>('select id from client order by id limit 1000')
@@ -85,7 +89,13 @@ async function decisions(db: pg.Client, person: string, asker: string, seconds: 
       bare,
     },
     {
-      what: 'its reason, grant by grant',
+      // What every answer about a client carries: the grant that opens, its role, scope and unit.
+      what: 'one decision with its reason',
+      result: await repeat(seconds, ask('reason', decisionWithReason, 'report:read')),
+      bare,
+    },
+    {
+      what: 'every grant of the person judged and explained',
       result: await repeat(seconds, ask('explain', 'select * from access.explain($1, $2, now())')),
     },
   ]
