@@ -7,13 +7,20 @@ const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 /** What stands outside of the database about the log: a place that checkpoints are sent to. */
 export const LogWitness = Type.Object({
   id: Id,
-  /** 'witness' co-signs (c2sp.org/tlog-witness), 'webhook' gets each checkpoint by HTTPS, 'mail' by mail. */
-  kind: Choice(['witness', 'webhook', 'mail']),
+  /**
+   * 'witness' co-signs (c2sp.org/tlog-witness), 'webhook' gets each checkpoint by HTTPS, 'mail' by mail, 'objectstore' keeps it where
+   * nobody can remove it before its time (S3 Object Lock).
+   */
+  kind: Choice(['witness', 'webhook', 'mail', 'objectstore']),
   name: Type.String(),
   /** Where it goes: https address or mail address. */
   address: Type.String(),
   /** The key with which a witness co-signs, as a verifier key (c2sp.org/signed-note). */
   verifier: Nullable(Type.String()),
+  /** Of an object store: its region, whose key it is asked with (its secret is never read back), and how long it keeps each. */
+  region: Nullable(Type.String()),
+  accessKey: Nullable(Type.String()),
+  retainDays: Nullable(Type.Integer()),
   /** At most once in so many minutes; 0 sends each checkpoint at once. */
   everyMinutes: Type.Integer(),
   active: Type.Boolean(),
@@ -31,6 +38,7 @@ export const LogWitness = Type.Object({
       'unknown-log',
       'wrong-signature',
       'no-gateway',
+      'not-locked',
       'unexpected-answer',
     ]),
   ),
@@ -41,10 +49,14 @@ export type LogWitness = Static<typeof LogWitness>
 
 export const NewLogWitness = Strict({
   id: Type.Optional(Id),
-  kind: Choice(['witness', 'webhook', 'mail']),
+  kind: Choice(['witness', 'webhook', 'mail', 'objectstore']),
   name: Text(120, 1),
   address: Text(400, 3),
   verifier: Type.Optional(Text(400)),
+  region: Type.Optional(Text(60)),
+  accessKey: Type.Optional(Text(200)),
+  secretKey: Type.Optional(Text(400)),
+  retainDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 7_300 })),
   everyMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080 })),
 })
 export type NewLogWitness = Static<typeof NewLogWitness>

@@ -2389,11 +2389,19 @@ CREATE TABLE public.audit_witness (
     failure text,
     failed_at timestamp with time zone,
     failures integer DEFAULT 0 NOT NULL,
+    region text,
+    access_key text,
+    secret_sealed bytea,
+    retain_days integer,
+    CONSTRAINT audit_witness_access_key_check CHECK (((length(access_key) >= 1) AND (length(access_key) <= 200))),
     CONSTRAINT audit_witness_address_check CHECK ((length(address) <= 400)),
     CONSTRAINT audit_witness_check CHECK (((kind = 'witness'::text) = (verifier IS NOT NULL))),
     CONSTRAINT audit_witness_every_minutes_check CHECK (((every_minutes >= 0) AND (every_minutes <= 10080))),
-    CONSTRAINT audit_witness_kind_check CHECK ((kind = ANY (ARRAY['witness'::text, 'webhook'::text, 'mail'::text]))),
-    CONSTRAINT audit_witness_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+    CONSTRAINT audit_witness_kind_check CHECK ((kind = ANY (ARRAY['witness'::text, 'webhook'::text, 'mail'::text, 'objectstore'::text]))),
+    CONSTRAINT audit_witness_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT audit_witness_objectstore_check CHECK ((((kind = 'objectstore'::text) = (region IS NOT NULL)) AND ((region IS NULL) = (access_key IS NULL)) AND ((region IS NULL) = (secret_sealed IS NULL)) AND ((region IS NULL) = (retain_days IS NULL)))),
+    CONSTRAINT audit_witness_region_check CHECK (((length(region) >= 1) AND (length(region) <= 60))),
+    CONSTRAINT audit_witness_retain_days_check CHECK (((retain_days >= 1) AND (retain_days <= 7300)))
 );
 
 CREATE TABLE public.care_relation_kind (

@@ -15,6 +15,7 @@ export interface Asked {
 export interface Given {
   status?: number
   body?: unknown
+  headers?: Record<string, string>
   /** Milliseconds before the answer. */
   after?: number
 }
@@ -32,9 +33,9 @@ export async function standIn(answer: (asked: Asked) => Given | Promise<Given>) 
     request.on('end', async () => {
       const one = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body }
       asked.push(one)
-      const { status = 200, body: given = {}, after = 0 } = await answer(one)
+      const { status = 200, body: given = {}, headers = {}, after = 0 } = await answer(one)
       const text = typeof given === 'string' ? given : JSON.stringify(given)
-      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(text), after)
+      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text), after)
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

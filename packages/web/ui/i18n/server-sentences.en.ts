@@ -96,6 +96,11 @@ export const serverSentences: readonly (readonly [dutch: string, english: string
   ],
   ['Deze dag ligt voor de eerste.', 'This day is before the first one.'],
   ['Je hebt al een vraag met deze naam.', 'You already have a question with this name.'],
+  ['Dit hoort alleen bij een opslag met slot.', 'This belongs to a store with a lock only.'],
+  ['Vul de regio in, bijvoorbeeld eu-central-1.', 'Fill in the region, for example eu-central-1.'],
+  ['Vul de toegangssleutel in.', 'Fill in the access key.'],
+  ['Vul de geheime sleutel in.', 'Fill in the secret key.'],
+  ['Vul in hoeveel dagen een ijkpunt op slot blijft.', 'Fill in for how many days a checkpoint stays locked.'],
   // Receivers of the log (siem.ts).
   [
     'Vul alleen de naam of het IP-adres in, bijvoorbeeld siem.voorbeeld.nl.',

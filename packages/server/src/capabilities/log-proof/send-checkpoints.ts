@@ -1,10 +1,12 @@
 import type { LogWitness } from '@hoede/contract'
 import { consistencyProof, NoteError, readCheckpoint, readNote, readVerifier, WitnessClient } from '@hoede/verify'
 import { recordAudit } from '../../platform/audit/record.ts'
+import { unseal } from '../../platform/crypto/seal.ts'
 import type { Environments } from '../../platform/db/environments.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import type { Outbound } from '../../platform/http/outbound.ts'
 import type { Logger } from '../../platform/log/logger.ts'
+import { keepLocked } from '../../platform/stores/object-store.ts'
 import { checkpointMail, type Dispatcher, hasGateway, queueMessage } from '../messages/public.ts'
 import { readChanges } from './queries.ts'
 import { storedHashes } from './tree-store.ts'
@@ -92,6 +94,7 @@ async function sendOne(sending: Sending, environment: Named, witness: queries.Du
 function attempt(sending: Sending, environment: Named, witness: queries.Due): Promise<Arrival | Failure> {
   if (witness.kind === 'mail') return mail(sending, environment, witness)
   if (witness.kind === 'webhook') return post(sending, witness)
+  if (witness.kind === 'objectstore') return store(sending, environment, witness)
   return witnessed(sending, environment, witness)
 }
 
@@ -128,6 +131,20 @@ async function post({ outbound }: Sending, { address, checkpoint, size }: querie
     body: checkpoint,
   })
   return answer.ok ? { size, note: checkpoint } : 'refused'
+}
+
+const storeFailures = { refused: 'refused', changed: 'unexpected-answer', 'not-locked': 'not-locked' } as const
+
+/** Under a name by its size, so that a list of the store shows them in order. */
+async function store(
+  { outbound, sealing }: Sending,
+  environment: Named,
+  { id, address, region, accessKey, secretSealed, retainDays, checkpoint, size }: queries.Due,
+): Promise<Arrival | Failure> {
+  const secretKey = await sealing.transact(environment.id, async ({ keys }) => unseal(keys.seal, secretSealed!, id))
+  const place = { address, region: region!, accessKey: accessKey!, secretKey, retainDays: retainDays! }
+  const outcome = await keepLocked(outbound, place, `checkpoint-${String(size).padStart(12, '0')}.txt`, checkpoint)
+  return outcome === 'kept' ? { size, note: checkpoint } : storeFailures[outcome]
 }
 
 const failures = {

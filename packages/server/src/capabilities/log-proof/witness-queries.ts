@@ -1,7 +1,7 @@
 import type { LogWitness } from '@hoede/contract'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 
-const columns = `id, kind, name, address, verifier, every_minutes as "everyMinutes", active, sent_size as "sentSize", sent_at as "sentAt",
+const columns = `id, kind, name, address, verifier, region, access_key as "accessKey", retain_days as "retainDays", every_minutes as "everyMinutes", active, sent_size as "sentSize", sent_at as "sentAt",
   sent_note is not null and kind = 'witness' as cosigned, failure, failed_at as "failedAt", version`
 
 export const findWitnesses = (reader: Reader, id?: string): Promise<LogWitness[]> =>
@@ -10,15 +10,30 @@ export const findWitnesses = (reader: Reader, id?: string): Promise<LogWitness[]
     [id],
   )
 
-type NewWitness = Pick<LogWitness, 'id' | 'kind' | 'name' | 'address' | 'verifier' | 'everyMinutes'>
+type NewWitness = Pick<
+  LogWitness,
+  'id' | 'kind' | 'name' | 'address' | 'verifier' | 'everyMinutes' | 'region' | 'accessKey' | 'retainDays'
+> & { secretSealed: Buffer | null }
 
 /** False when this id is there already. */
 export const insertWitness = async (tx: Transaction, witness: NewWitness): Promise<boolean> =>
   (
     await tx.rows(
-      `insert into audit_witness (id, kind, name, address, verifier, every_minutes) values ($1, $2, $3, $4, $5, $6)
+      `insert into audit_witness (id, kind, name, address, verifier, every_minutes, region, access_key, secret_sealed, retain_days)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        on conflict do nothing returning id`,
-      [witness.id, witness.kind, witness.name, witness.address, witness.verifier, witness.everyMinutes],
+      [
+        witness.id,
+        witness.kind,
+        witness.name,
+        witness.address,
+        witness.verifier,
+        witness.everyMinutes,
+        witness.region,
+        witness.accessKey,
+        witness.secretSealed,
+        witness.retainDays,
+      ],
     )
   ).length > 0
 
@@ -39,6 +54,10 @@ export interface Due {
   name: string
   address: string
   verifier: string | null
+  region: string | null
+  accessKey: string | null
+  secretSealed: Buffer | null
+  retainDays: number | null
   sentSize: number
   failure: LogWitness['failure']
   size: number
@@ -48,7 +67,8 @@ export interface Due {
 /** To whom the newest checkpoint is to be sent: not more often than was asked, and after a failure ever later, at most in five minutes. */
 export const findDue = (reader: Reader): Promise<Due[]> =>
   reader.rows<Due>(
-    `select w.id, w.kind, w.name, w.address, w.verifier, coalesce(w.sent_size, 0) as "sentSize", w.failure, t.size, t.checkpoint
+    `select w.id, w.kind, w.name, w.address, w.verifier, w.region, w.access_key as "accessKey", w.secret_sealed as "secretSealed",
+       w.retain_days as "retainDays", coalesce(w.sent_size, 0) as "sentSize", w.failure, t.size, t.checkpoint
      from audit_witness w, audit_tree t
      where w.active and t.size > coalesce(w.sent_size, 0)
        and (w.sent_at is null or w.sent_at <= now() - make_interval(mins => w.every_minutes))

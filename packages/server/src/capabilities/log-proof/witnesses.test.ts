@@ -5,6 +5,7 @@ import { readCheckpoint, readNote, readVerifier, signerOf, verified, verifierTex
 import { Witness } from '@hoede/verify/witness'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
+import { lockedStore } from '../../../test/support/locked-store.ts'
 import { type Given, standIn } from '../../../test/support/stand-in.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { createOutbound } from '../../platform/http/outbound.ts'
@@ -222,5 +223,53 @@ describe('who keeps the checkpoints', async () => {
     expect(await again()).toMatchObject({ failure: 'other-history' })
     const { rows } = await database.query(`select outcome, detail from audit_event where event = 'log.contradicted'`)
     expect(rows).toMatchObject([{ outcome: 'error', detail: { witness: 'Getuige' } }])
+  })
+
+  it('can be a store that nobody removes anything from before its time', async () => {
+    const bucket = await lockedStore('geheim')
+    const manager = await asManager()
+    const request = {
+      kind: 'objectstore',
+      name: 'Kluis',
+      address: `${bucket.base}/bucket/linde`,
+      region: 'eu-central-1',
+      accessKey: 'AKIA',
+      secretKey: 'geheim',
+      retainDays: 365,
+    }
+    for (const [field, change] of [
+      ['region', { region: 'Frankfurt am Main' }],
+      ['accessKey', { accessKey: '' }],
+      ['secretKey', { secretKey: ' ' }],
+      ['retainDays', { retainDays: undefined }],
+      ['address', { address: `${bucket.base}/bucket?x=1` }],
+      ['region', { kind: 'webhook' }],
+    ] as const)
+      expect((await manager.post('/api/log/witnesses', { ...request, ...change })).body.fields?.[0].path).toBe(
+        `body.${field}`,
+      )
+    const added = await manager.post('/api/log/witnesses', request)
+    expect(added).toMatchObject({ status: 201, body: { retainDays: 365, region: 'eu-central-1' } })
+    expect(added.text).not.toContain('geheim')
+    await write(3)
+    const sent = await sendCheckpoints(
+      { ...sending, outbound: createOutbound({ extraAuthorities: bucket.ca }) },
+      { ...environment, customerName: 'Zorggroep Linde' },
+    )
+    expect(sent).toBeGreaterThan(0)
+    const kept = await named('Kluis')
+    expect(kept).toMatchObject({ failure: null, sentSize: expect.any(Number) })
+    const [[path, { text, mode } = {}] = []] = [...bucket.kept]
+    expect(path).toBe(`/bucket/linde/checkpoint-${String(kept.sentSize).padStart(12, '0')}.txt`)
+    expect(mode).toBe('COMPLIANCE')
+    expect(readCheckpoint(readNote(text!).text).size).toBe(kept.sentSize)
+
+    bucket.misbehave = (given, { method }) => (method === 'GET' ? { ...given, headers: {} } : given)
+    await write(3)
+    await sendCheckpoints(
+      { ...sending, outbound: createOutbound({ extraAuthorities: bucket.ca }) },
+      { ...environment, customerName: 'Zorggroep Linde' },
+    )
+    expect(await named('Kluis')).toMatchObject({ failure: 'not-locked', sentSize: kept.sentSize })
   })
 })

@@ -1,6 +1,7 @@
 import type { LogWitness, LogWitnessChange, NewLogWitness } from '@hoede/contract'
 import { NoteError, readVerifier } from '@hoede/verify'
 import { newId } from '../../platform/crypto/ids.ts'
+import { seal } from '../../platform/crypto/seal.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import * as queries from './witness-queries.ts'
@@ -25,7 +26,7 @@ function addressOf({ kind, address }: NewLogWitness): string {
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'https:') throw wrong('address', 'Vul een adres in dat met https:// begint.')
-  if (url.username || url.password || url.hash)
+  if (url.username || url.password || url.hash || (kind === 'objectstore' && url.search))
     throw wrong('address', 'In het adres mag geen naam, wachtwoord of # staan.')
   return text.replace(/\/+$/, '')
 }
@@ -44,6 +45,23 @@ function verifierOf({ kind, verifier }: NewLogWitness): string | null {
   throw wrong('verifier', 'Dit is geen sleutel van een getuige. Vraag de getuige om de regel «naam+kenmerk+sleutel».')
 }
 
+/** How an object store is asked, its secret sealed for this row; nothing for the other kinds. */
+function storeOf(tx: Transaction, id: string, { kind, region, accessKey, secretKey, retainDays }: NewLogWitness) {
+  const given = { region: region?.trim(), accessKey: accessKey?.trim(), secretKey: secretKey?.trim(), retainDays }
+  if (kind !== 'objectstore') {
+    const [other] = Object.entries(given).find(([, value]) => value) ?? []
+    if (other) throw wrong(other, 'Dit hoort alleen bij een opslag met slot.')
+    return { region: null, accessKey: null, secretSealed: null, retainDays: null }
+  }
+  if (!given.region || !/^[a-z0-9-]+$/.test(given.region))
+    throw wrong('region', 'Vul de regio in, bijvoorbeeld eu-central-1.')
+  if (!given.accessKey) throw wrong('accessKey', 'Vul de toegangssleutel in.')
+  if (!given.secretKey) throw wrong('secretKey', 'Vul de geheime sleutel in.')
+  if (!retainDays) throw wrong('retainDays', 'Vul in hoeveel dagen een ijkpunt op slot blijft.')
+  const secretSealed = seal(tx.keys.seal, given.secretKey, id)
+  return { region: given.region, accessKey: given.accessKey, secretSealed, retainDays }
+}
+
 function every(kind: LogWitness['kind'], minutes: number | undefined): number {
   const chosen = minutes ?? (kind === 'mail' ? aDay : 0)
   if (kind === 'mail' && chosen < leastForMail)
@@ -59,13 +77,15 @@ function named(name: string): string {
 
 /** Adds a place that keeps checkpoints. The same one sent twice is one. Throws Problem already-exists for the same address. */
 export async function addWitness(tx: Transaction, request: NewLogWitness): Promise<LogWitness> {
+  const id = request.id ?? newId()
   const witness = {
-    id: request.id ?? newId(),
+    id,
     kind: request.kind,
     name: named(request.name),
     address: addressOf(request),
     verifier: verifierOf(request),
     everyMinutes: every(request.kind, request.everyMinutes),
+    ...storeOf(tx, id, request),
   }
   const others = await queries.findWitnesses(tx)
   const twin = others.find(
@@ -104,11 +124,21 @@ export async function readArrived(reader: Reader, id: string): Promise<string> {
 }
 
 /** What the log keeps of a place. */
-export const witnessForLog = ({ kind, name, address, verifier, everyMinutes, active }: LogWitness) => ({
+export const witnessForLog = ({
   kind,
   name,
   address,
   verifier,
+  region,
+  retainDays,
+  everyMinutes,
+  active,
+}: LogWitness) => ({
+  kind,
+  name,
+  address,
+  verifier,
+  ...(kind === 'objectstore' ? { region, retainDays } : {}),
   everyMinutes,
   active,
 })

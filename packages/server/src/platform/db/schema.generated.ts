@@ -156,6 +156,7 @@ export interface AuditTreeKey {
 }
 
 export interface AuditWitness {
+  access_key: string | null;
   active: Generated<boolean>;
   address: string;
   every_minutes: number;
@@ -165,6 +166,9 @@ export interface AuditWitness {
   id: string;
   kind: string;
   name: string;
+  region: string | null;
+  retain_days: number | null;
+  secret_sealed: Buffer | null;
   sent_at: Timestamp | null;
   sent_note: string | null;
   sent_size: Int8 | null;

@@ -1,12 +1,13 @@
 import type { LogWitness } from '@hoede/contract'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { post } from '../../../ui/api/client.ts'
 import { asProblem } from '../../../ui/api/problem.ts'
 import { useFields } from '../../../ui/fields/use-fields.ts'
 import { FormDialog } from '../../../ui/parts/form-dialog.tsx'
 import { useToasts } from '../../../ui/parts/toasts.tsx'
+import parts from '../../parts/parts.module.css'
 import { useFrequencies } from './frequencies.ts'
 import { witnessesKey } from './queries.ts'
 
@@ -24,7 +25,17 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
     },
   })
   const fields = useFields(
-    { kind: 'mail', name: '', address: '', verifier: '', everyMinutes: '1440' },
+    {
+      kind: 'mail',
+      name: '',
+      address: '',
+      verifier: '',
+      everyMinutes: '1440',
+      region: '',
+      accessKey: '',
+      secretKey: '',
+      retainDays: '365',
+    },
     add.error ? asProblem(add.error) : null,
   )
   const { kind } = fields.values
@@ -40,6 +51,9 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
         ? {}
         : { address: isMail ? t`Vul een mailadres in.` : t`Vul een adres in dat met https:// begint.` }),
       ...(kind === 'witness' && !verifier.trim() ? { verifier: t`Vul de sleutel van de getuige in.` } : {}),
+      ...(kind === 'objectstore' && !/^[1-9]\d{0,3}$/.test(fields.values.retainDays.trim())
+        ? { retainDays: t`Vul een aantal dagen in.` }
+        : {}),
     })
     if (refused) return
     const minutes = isMail && everyMinutes === '0' ? 1440 : Number(everyMinutes)
@@ -49,6 +63,7 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
       address: address.trim(),
       everyMinutes: minutes,
       ...(kind === 'witness' ? { verifier: verifier.trim() } : {}),
+      ...(kind === 'objectstore' ? storeOf(fields.values) : {}),
     })
   }
   return (
@@ -66,6 +81,10 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
         data={[
           { value: 'mail', label: t`Mail: een mailadres buiten deze organisatie of van het bestuur` },
           { value: 'webhook', label: t`Archief: een eigen systeem dat elk ijkpunt ontvangt (web hook)` },
+          {
+            value: 'objectstore',
+            label: t`Opslag met slot: een bucket waar niemand iets kan verwijderen (S3 Object Lock)`,
+          },
           { value: 'witness', label: t`Getuige: controleert zelf en tekent mee` },
         ]}
         {...fields.text('kind')}
@@ -88,7 +107,38 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
           {...fields.text('verifier')}
         />
       )}
+      {kind === 'objectstore' && (
+        <>
+          <p className={parts.soft}>
+            <Trans>Het adres is dat van de bucket, met erachter waar de ijkpunten komen.</Trans>
+          </p>
+          <TextInput label={t`Regio`} autoComplete="off" maxLength={60} {...fields.text('region')} />
+          <TextInput label={t`Toegangssleutel`} autoComplete="off" maxLength={200} {...fields.text('accessKey')} />
+          <PasswordInput
+            label={t`Geheime sleutel`}
+            description={t`Wordt versleuteld bewaard en nooit getoond.`}
+            autoComplete="off"
+            maxLength={400}
+            {...fields.text('secretKey')}
+          />
+          <TextInput
+            label={t`Dagen op slot`}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={4}
+            maw={160}
+            {...fields.text('retainDays')}
+          />
+        </>
+      )}
       <NativeSelect label={t`Hoe vaak`} data={often} {...fields.text('everyMinutes')} />
     </FormDialog>
   )
 }
+
+const storeOf = (values: { region: string; accessKey: string; secretKey: string; retainDays: string }) => ({
+  region: values.region.trim(),
+  accessKey: values.accessKey.trim(),
+  secretKey: values.secretKey.trim(),
+  retainDays: Number(values.retainDays),
+})

@@ -59,7 +59,12 @@ function Witness({ witness }: { witness: LogWitness }) {
   const { t } = useLingui()
   const queries = useQueryClient()
   const { id, name, address, kind, active, version, everyMinutes, sentSize, sentAt, cosigned, failure } = witness
-  const kinds = { witness: t`getuige die meetekent`, webhook: t`archief (web hook)`, mail: t`mail` }
+  const kinds = {
+    witness: t`getuige die meetekent`,
+    webhook: t`archief (web hook)`,
+    mail: t`mail`,
+    objectstore: t`opslag met slot`,
+  }
   const often = useFrequencies()
   const change = useMutation({
     mutationFn: () => post<LogWitness>(`/log/witnesses/${id}`, { version, active: !active }),
@@ -121,6 +126,7 @@ function Failure({ failure }: { failure: NonNullable<LogWitness['failure']> }) {
     refused: t`De ontvanger nam het ijkpunt niet aan. Hoede probeert het vanzelf opnieuw.`,
     'unknown-log': t`De getuige kent deze logging niet. Geef de getuige de sleutel van deze logging.`,
     'wrong-signature': t`De handtekening van de getuige klopt niet met de sleutel die hier staat.`,
+    'not-locked': t`De opslag bewaart het ijkpunt, maar niet op slot. Zet Object Lock aan voor deze bucket.`,
     'no-gateway': t`Er is geen mailserver ingesteld.`,
     'unexpected-answer': t`De ontvanger gaf een antwoord dat Hoede niet begrijpt.`,
     'other-history': t`De getuige bewaart een andere logging dan deze: er is iets gewijzigd of weggelaten. Bel meteen je beveiligingsfunctionaris en bewaar wat de getuige heeft.`,
