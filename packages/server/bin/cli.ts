@@ -4,6 +4,7 @@ import { registerDemo } from '../src/cli/demo.ts'
 import { registerDoctor } from '../src/cli/doctor.ts'
 import { registerEnvironmentCommands } from '../src/cli/environments.ts'
 import { registerImport } from '../src/cli/import.ts'
+import { registerKeyCommands } from '../src/cli/keys.ts'
 import { registerLogCommands } from '../src/cli/log.ts'
 import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
@@ -21,6 +22,7 @@ const program = new Command('hoede')
 
 const operator = () => openOperator(readConfig(process.env))
 registerCustomerCommands(program, operator)
+registerKeyCommands(program, operator)
 registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerProviderCommands(program, operator)

@@ -190,6 +190,7 @@ const english: Record<string, string> = {
   'log.question-keep': 'Question to the log kept',
   'log.question-change': 'Kept question to the log renamed or shared',
   'log.question-remove': 'Kept question to the log removed',
+  'key.change': 'Key of the organisation replaced',
   'log.drop': 'Month of the log archived after its retention',
   'log.sealing': 'Sealer: message about sealing the log',
   'siem.list': 'Receivers of the log (SIEM) seen',

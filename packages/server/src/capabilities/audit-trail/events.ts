@@ -190,6 +190,7 @@ export const events = {
   'log.question-keep': 'Vraag aan de logging bewaard',
   'log.question-change': 'Bewaarde vraag aan de logging hernoemd of gedeeld',
   'log.question-remove': 'Bewaarde vraag aan de logging verwijderd',
+  'key.change': 'Sleutel van de organisatie vervangen',
   'log.drop': 'Maand van de logging gearchiveerd na de bewaartermijn',
   'log.sealing': 'Verzegelaar: bericht over het verzegelen van de logging',
   'siem.list': 'Ontvangers van de logging (SIEM) bekeken',

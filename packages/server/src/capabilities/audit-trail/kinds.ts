@@ -54,6 +54,7 @@ const byWord: Readonly<Record<string, LogKind>> = {
   message: 'settings',
   environment: 'settings',
   siem: 'settings',
+  key: 'settings',
   log: 'log',
 }
 

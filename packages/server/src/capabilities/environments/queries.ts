@@ -79,6 +79,58 @@ export async function insertCustomer(db: Client, customer: CustomerRow): Promise
   ])
 }
 
+export const setCustomerKey = (db: ControlDatabase, id: string, keyName: string) =>
+  db.query('update customer set key_name = $2 where id = $1', [id, keyName])
+
+interface OwnedDataKey extends WrappedDataKey {
+  environmentId: string
+  /** Its key among people. */
+  environment: string
+  state: string
+}
+
+/** The data keys of a customer that are wrapped with another key than this; removed environments count, as a backup can bring them back. */
+export async function findDataKeysOfOtherKeys(
+  db: ControlDatabase,
+  customerId: string,
+  keyName: string,
+): Promise<OwnedDataKey[]> {
+  const { rows } = await db.query(
+    `select d.environment_id as "environmentId", e.key as environment, e.state, d.version, d.wrapped, d.key_name as "keyName"
+     from data_key d join environment e on e.id = d.environment_id
+     where e.customer_id = $1 and d.key_name <> $2 order by e.key, d.version`,
+    [customerId, keyName],
+  )
+  return rows as OwnedDataKey[]
+}
+
+interface CustomerDataKey {
+  environment: string
+  state: string
+  version: number
+  wrapped: Buffer
+  keyName: string
+}
+
+export async function listDataKeys(db: ControlDatabase, customerId: string): Promise<CustomerDataKey[]> {
+  const { rows } = await db.query(
+    `select e.key as environment, e.state, d.version, d.wrapped, d.key_name as "keyName"
+     from data_key d join environment e on e.id = d.environment_id where e.customer_id = $1 order by e.key, d.version`,
+    [customerId],
+  )
+  return rows as CustomerDataKey[]
+}
+
+/** Only when it is still wrapped with what it was. */
+export const rewrapDataKey = (
+  db: ControlDatabase,
+  key: { environmentId: string; version: number; from: string; to: string; wrapped: Buffer },
+) =>
+  db.query(
+    'update data_key set wrapped = $5, key_name = $4 where environment_id = $1 and version = $2 and key_name = $3',
+    [key.environmentId, key.version, key.from, key.to, key.wrapped],
+  )
+
 export interface NewEnvironmentRow {
   id: string
   customerId: string
