@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { keysOf, startTestHoede } from '../../test/support/hoede.ts'
-import { sealNext } from '../capabilities/log-proof/sealing.ts'
+import { sealerOf } from '../../test/support/sealing.ts'
 import { connect } from '../platform/db/connection.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
 import { logCheck, logDrop, logExport, logRotateKey, logStatus } from './log.ts'
@@ -33,13 +33,7 @@ describe('hoede log', async () => {
     },
   } as unknown as OperatorSession
   const options = { environment: 'linde' }
-  const seal = async () => {
-    const once = () =>
-      hoede.sealing.transact(environment.id, (tx) =>
-        sealNext(tx, environment, { started: false, clockStep: undefined }),
-      )
-    while ((await once()).rows > 0);
-  }
+  const seal = sealerOf(hoede)
 
   it('refuses what was not sealed yet', async () => {
     await expect(logStatus(session, options)).rejects.toMatchObject({ code: 'not-sealed' })

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { sealNext } from '../../src/capabilities/log-proof/sealing.ts'
 import { startTestHoede } from '../support/hoede.ts'
 import { rsyslog } from '../support/rsyslog.ts'
+import { sealerOf } from '../support/sealing.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
 import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('following the log', async () => {
   const hoede = await startTestHoede({ web: true })
-  const environment = hoede.environment()
   const browser = await openBrowser(hoede)
-  const seal = () =>
-    hoede.sealing.transact(environment.id, (tx) => sealNext(tx, environment, { started: false, clockStep: undefined }))
+  const seal = sealerOf(hoede)
 
   it('shows what happens while it happens, stands still when asked, and ends with the session', async () => {
     await seal()

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { isIncluded, readCheckpoint, readNote, rowHash } from '@hoede/verify'
 import { describe, expect, it } from 'vitest'
-import { sealNext } from '../../src/capabilities/log-proof/sealing.ts'
 import { startTestHoede } from '../support/hoede.ts'
 import { clients } from '../support/organisation.ts'
+import { sealerOf } from '../support/sealing.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
 import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
@@ -12,8 +12,7 @@ describe('the proof of the log', async () => {
   const hoede = await startTestHoede({ web: true })
   const environment = hoede.environment()
   const browser = await openBrowser(hoede)
-  const seal = () =>
-    hoede.sealing.transact(environment.id, (tx) => sealNext(tx, environment, { started: false, clockStep: undefined }))
+  const seal = sealerOf(hoede)
 
   it('is looked at, kept elsewhere, and downloaded for a single row', async () => {
     await seal()

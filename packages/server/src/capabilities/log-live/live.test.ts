@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Listening, startTestHoede } from '../../../test/support/hoede.ts'
-import { sealNext } from '../log-proof/sealing.ts'
+import { sealerOf } from '../../../test/support/sealing.ts'
 
 describe('looking along in the log', async () => {
   const hoede = await startTestHoede()
-  const environment = hoede.environment()
   const database = await hoede.database()
-  const seal = async () => {
-    const once = () =>
-      hoede.sealing.transact(environment.id, (tx) =>
-        sealNext(tx, environment, { started: false, clockStep: undefined }),
-      )
-    while ((await once()).rows > 0);
-  }
+  const seal = sealerOf(hoede)
   await seal()
   const officer = await hoede.as('fatima')
   const nurse = await hoede.as('sanne')

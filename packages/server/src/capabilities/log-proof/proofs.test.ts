@@ -11,10 +11,10 @@ import {
 } from '@hoede/verify'
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
+import { sealerOf } from '../../../test/support/sealing.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { checkLog, exportLog } from './checking.ts'
 import { rotateKey } from './key-rotation.ts'
-import { sealNext } from './sealing.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'base64')
 
@@ -33,13 +33,7 @@ describe('the proof of the log', async () => {
   const environment = hoede.environment()
   const database = await hoede.database()
   const fatima = await hoede.as('fatima')
-  const seal = async () => {
-    const once = () =>
-      hoede.sealing.transact(environment.id, (tx) =>
-        sealNext(tx, environment, { started: false, clockStep: undefined }),
-      )
-    while ((await once()).rows > 0);
-  }
+  const seal = sealerOf(hoede)
   const check = () => hoede.sealing.transact(environment.id, (tx) => checkLog(tx, 0))
 
   /** What a download holds, asked as the sealer: the visitor of the tests reads answers as text. */

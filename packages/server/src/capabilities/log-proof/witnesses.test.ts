@@ -6,12 +6,12 @@ import { Witness } from '@hoede/verify/witness'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { lockedStore } from '../../../test/support/locked-store.ts'
+import { sealerOf } from '../../../test/support/sealing.ts'
 import { type Given, standIn } from '../../../test/support/stand-in.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { createOutbound } from '../../platform/http/outbound.ts'
 import { createLogger } from '../../platform/log/logger.ts'
 import { rotateKey } from './key-rotation.ts'
-import { sealNext } from './sealing.ts'
 import { sendCheckpoints } from './send-checkpoints.ts'
 
 describe('who keeps the checkpoints', async () => {
@@ -19,13 +19,7 @@ describe('who keeps the checkpoints', async () => {
   const environment = hoede.environment()
   const database = await hoede.database()
   const fatima = await hoede.as('fatima')
-  const seal = async () => {
-    const once = () =>
-      hoede.sealing.transact(environment.id, (tx) =>
-        sealNext(tx, environment, { started: false, clockStep: undefined }),
-      )
-    while ((await once()).rows > 0);
-  }
+  const seal = sealerOf(hoede)
   const write = async (rows: number) => {
     for (let at = 0; at < rows; at += 1)
       await database.query(

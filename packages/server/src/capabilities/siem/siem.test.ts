@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { rsyslog } from '../../../test/support/rsyslog.ts'
+import { sealerOf } from '../../../test/support/sealing.ts'
 import { createLogger } from '../../platform/log/logger.ts'
-import { sealNext } from '../log-proof/sealing.ts'
 import { margin, type SiemSender, startSiem } from './sender.ts'
 
 describe('the stream to a SIEM, with rsyslog of Debian', async () => {
@@ -11,13 +11,7 @@ describe('the stream to a SIEM, with rsyslog of Debian', async () => {
   const database = await hoede.database()
   const siem = await rsyslog({ asksCertificate: true })
   await siem.start()
-  const seal = async () => {
-    const once = () =>
-      hoede.sealing.transact(environment.id, (tx) =>
-        sealNext(tx, environment, { started: false, clockStep: undefined }),
-      )
-    while ((await once()).rows > 0);
-  }
+  const seal = sealerOf(hoede)
   const write = async (rows: number, name: string) => {
     await database.query(
       `insert into audit_event (id, event, action, outcome, part, question)

@@ -4,7 +4,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../../test/support/hoede.ts'
 import { clients } from '../../../../test/support/organisation.ts'
-import { sealNext } from '../../log-proof/sealing.ts'
+import { sealerOf } from '../../../../test/support/sealing.ts'
 import type { ExportedEntry } from './entry.ts'
 import { auditEventOf } from './fhir.ts'
 import { toNen7513 } from './nen7513.ts'
@@ -169,7 +169,6 @@ describe('a row as XML', () => {
 
 describe('an answer of the log as a file', async () => {
   const hoede = await startTestHoede()
-  const environment = hoede.environment()
   const [fatima, sanne] = [await hoede.as('fatima'), await hoede.as('sanne')]
   const query = `client=${clients.vanPutten}`
   await sanne.get(`/api/clients/${clients.vanPutten}`)
@@ -189,8 +188,7 @@ describe('an answer of the log as a file', async () => {
 
   it('comes with the proof of each row, which somebody else can verify', async () => {
     expect((await fatima.get(`/api/log/export/proof?${query}`)).body.code).toBe('not-sealed')
-    const quiet = { started: false, clockStep: undefined }
-    while ((await hoede.sealing.transact(environment.id, (tx) => sealNext(tx, environment, quiet))).rows > 0);
+    await sealerOf(hoede)()
     const { text } = await fatima.get(`/api/log/export/proof?${query}`)
     const key = (await fatima.get('/api/log/proof')).body.keys[0].verifier
     const verify = (bytes: string) =>

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Announce } from '../../ui/parts/states.tsx'
-import parts from '../parts/parts.module.css'
-import classes from './sign-in.module.css'
+import classes from './copy-row.module.css'
+import parts from './parts.module.css'
 
 interface CopyRowProps {
   name: string
@@ -29,7 +29,7 @@ export function CopyRow({ name, value, hint }: CopyRowProps) {
       <div className={classes.main}>
         <p className={parts.itemName}>{name}</p>
         <p className={parts.soft}>{hint}</p>
-        <p className={classes.code}>{value}</p>
+        <p className={classes.value}>{value}</p>
       </div>
       <div className={classes.copy}>
         {said && <span>{said}</span>}
