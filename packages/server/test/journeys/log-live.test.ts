@@ -10,6 +10,7 @@ describe('following the log', async () => {
   const hoede = await startTestHoede({ web: true })
   const browser = await openBrowser(hoede)
   const seal = sealerOf(hoede)
+  const siem = await rsyslog()
 
   it('shows what happens while it happens, stands still when asked, and ends with the session', async () => {
     await seal()
@@ -49,7 +50,6 @@ describe('following the log', async () => {
   })
 
   it('passes the rows on to a receiver, which is tried from the page', async () => {
-    const siem = await rsyslog()
     const window = await browser.open('/autorisatie/doorgeven')
     await browser.signIn(window, await withCredentials(hoede, 'karin'))
     const { page } = window

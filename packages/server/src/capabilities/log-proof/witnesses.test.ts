@@ -40,6 +40,7 @@ describe('who keeps the checkpoints', async () => {
   const witness = { verifier: verifierText(signer) }
   let webhook: Given = { body: 'ok' }
   const others = await standIn(({ path, body }) => (path === '/getuige/add-checkpoint' ? own.add(body) : webhook))
+  const bucket = await lockedStore('geheim')
   const outbound = createOutbound({ extraAuthorities: others.ca, timeoutMilliseconds: 1_000 })
   const sending = {
     sealing: hoede.sealing,
@@ -220,7 +221,6 @@ describe('who keeps the checkpoints', async () => {
   })
 
   it('can be a store that nobody removes anything from before its time', async () => {
-    const bucket = await lockedStore('geheim')
     const manager = await asManager()
     const request = {
       kind: 'objectstore',
