@@ -3,18 +3,22 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openControl, openEnvironment, sealerRole } from '../packages/server/src/capabilities/environments/provision.ts'
+import { openControl, openEnvironment } from '../packages/server/src/capabilities/environments/provision.ts'
 import { findEnvironment } from '../packages/server/src/capabilities/environments/queries.ts'
 import { readAccounts } from '../packages/server/src/demo/accounts.ts'
 import { clusterNote } from '../packages/server/src/platform/database-address.ts'
+import { rolesOf } from '../packages/server/src/platform/db/roles.ts'
 import { ensureWeb } from '../packages/server/src/start/web.ts'
 import { measureAccess } from './access.ts'
+import { measureBackups, measureManyBackups } from './backups.ts'
+import { measureCopies } from './copies.ts'
 import { benchSessions, headersOf } from './data.ts'
 import { measureStatement } from './database-limits.ts'
 import { accessOfSize, type Bench, logOfSize, memoryOf, openBench, openDataSet, recordsOfSize } from './environment.ts'
 import type { LoadPlan, Shot } from './load.ts'
 import { measureLog } from './log.ts'
 import { endChildren, loadFrom, startChild, startServer, stopChild } from './processes.ts'
+import { measureRenewing } from './renewing.ts'
 import { type Figure, printFigures } from './report.ts'
 import { measureSealing } from './sealing.ts'
 import { measureHashing, measureReadsWhileSigningIn, measureSignIn, signInsPerSecond } from './sign-in.ts'
@@ -48,21 +52,26 @@ async function main(): Promise<void> {
     memoryGB: Math.round(totalmem() / 1024 ** 3),
     node: process.version,
   }
+  const factsOfMachine = Object.keys(facts).length
   try {
     await writeFile(clusterNote(dataFolder), JSON.stringify(addressOf(bench)))
     if (parts.includes('keys') && !options['only-data'])
       pushMeasured(figures, 1, measureSealing(seconds), 'bare AES-256-GCM')
+    if (parts.includes('many-backups')) await measureManyOf(bench, facts)
     for (const factor of options.factor.split(',').map(Number)) {
       console.error(`factor ${factor}`)
       if (parts.includes('records')) await measureRecords(bench, factor, figures, facts)
       if (parts.includes('access')) await measureAccessOf(bench, factor, figures)
+      if (parts.includes('copies')) await measureCopiesOf(bench, factor, facts)
+      if (parts.includes('backup')) await measureBackupsOf(bench, factor, facts)
+      if (parts.includes('renew')) await measureRenewingOf(bench, factor, facts)
       if (parts.includes('log')) await measureLogOf(bench, factor, figures, facts)
     }
   } finally {
     endChildren()
     await bench.cluster.stop()
   }
-  if (figures.length === 0) return
+  if (figures.length === 0 && Object.keys(facts).length === factsOfMachine) return
   const at = new Date().toISOString()
   const folder = join(import.meta.dirname, 'results')
   await mkdir(folder, { recursive: true })
@@ -205,6 +214,65 @@ async function measureAccessOf(bench: Bench, factor: number, figures: Figure[]):
   for (const server of servers) await stopChild(server)
 }
 
+/** An anonymised copy beside what pg_dump and pg_restore need for the same database. */
+async function measureCopiesOf(bench: Bench, factor: number, facts: Record<string, string | number>): Promise<void> {
+  const set = await openDataSet(bench, recordsOfSize(factor), note)
+  if (options['only-data']) return
+  const { plain, plainWithoutLog, copy, parts: steps, rows, found } = await measureCopies(bench, set)
+  const seconds = (value: number) => Number(value.toFixed(1))
+  facts[`pg_dump | pg_restore, s (factor ${factor})`] = seconds(plain)
+  facts[`pg_dump | pg_restore without the log, s (factor ${factor})`] = seconds(plainWithoutLog)
+  facts[`anonymised copy of ${rows} rows, measured and in use, s (factor ${factor})`] = seconds(copy)
+  facts[`copy / plain, and without the log (factor ${factor})`] =
+    `${(copy / plain).toFixed(2)}, ${(copy / plainWithoutLog).toFixed(2)}`
+  facts[`steps of the copy, s (factor ${factor})`] = Object.entries(steps)
+    .map(([step, time]) => `${step} ${time.toFixed(1)}`)
+    .join(', ')
+  facts[`found by the attack (factor ${factor})`] = found
+}
+
+/** Making and restoring backups, and what people who work notice of it. */
+async function measureBackupsOf(bench: Bench, factor: number, facts: Record<string, string | number>): Promise<void> {
+  const set = await openDataSet(bench, recordsOfSize(factor), note)
+  if (options['only-data']) return
+  const db = await openEnvironment(bench.operator, set.databaseName)
+  const shots = shotsOf(await benchSessions(db, 50))
+  await db.end()
+  const server = await startServer(dataFolder, ports)
+  const origin = `https://${set.host}:${ports.https}`
+  const open = () =>
+    loadFrom({
+      origin,
+      caFile: bench.caFile,
+      connections: 4,
+      seconds: 3 * seconds,
+      expectedStatus: 200,
+      shots: shots.open,
+    })
+  const found = await measureBackups(bench, set, open)
+  await stopChild(server)
+  const ratio = (a: number, b: number) => `${a.toFixed(1)} s, ${(a / b).toFixed(2)} x plain`
+  facts[`backup (factor ${factor}), ${Math.round(found.bytes / 1e6)} MB`] = ratio(found.backup, found.plainBackup)
+  facts[`restore (factor ${factor})`] = ratio(found.restore, found.plainRestore)
+  facts[`p99 of opening a client, quiet and during ${found.made} backups (factor ${factor})`] =
+    `${found.quiet.toFixed(1)} and ${found.busy.toFixed(1)} ms, ${(found.busy / found.quiet).toFixed(2)} x`
+}
+
+/** The program that makes backups, with 50 and with 200 small environments. */
+async function measureManyOf(bench: Bench, facts: Record<string, string | number>): Promise<void> {
+  for (const many of [50, 200]) {
+    const { seconds: took, memory } = await measureManyBackups(bench, many, note)
+    facts[`backups of ${many} small environments`] = `${took.toFixed(1)} s, ${Math.round(memory)} MB at most`
+  }
+}
+
+async function measureRenewingOf(bench: Bench, factor: number, facts: Record<string, string | number>): Promise<void> {
+  const { key } = await openDataSet(bench, recordsOfSize(factor), note)
+  if (options['only-data']) return
+  const { rows, seconds, rowsPerSecond } = await measureRenewing(bench, key)
+  facts[`sealed anew with a new data key (factor ${factor})`] = `${rows} rows in ${seconds} s, ${rowsPerSecond}/s`
+}
+
 /** What sealing costs and keeps up with, and what questions about the log take. */
 async function measureLogOf(
   bench: Bench,
@@ -221,13 +289,14 @@ async function measureLogOf(
   const { clusterHost: _host, clusterPort: _port, ...environment } = row!
   const { caFile, ...address } = addressOf(bench)
   const database = { ...address, database: databaseName, ssl: { ca: readFileSync(caFile, 'utf8') } }
-  const login = `${databaseName}_app`
+  const login = environment.roleName
+  const { logRole, sealRole } = rolesOf(login)
   const measured = await measureLog(
     {
       environment: {
         ...environment,
-        logRole: `${databaseName}_log`,
-        sealRole: sealerRole(databaseName),
+        logRole,
+        sealRole,
         address: addressOf(bench),
       },
       rolePassword: bench.operator.rolePassword,

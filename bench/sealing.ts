@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { newDataKey } from '../packages/server/src/platform/crypto/keys.ts'
 import { seal, unseal } from '../packages/server/src/platform/crypto/seal.ts'
-import { SealKeys } from '../packages/server/src/platform/crypto/seal-keys.ts'
+import { VersionedKeys } from '../packages/server/src/platform/crypto/versioned-keys.ts'
 import { type LoadResult, summary } from './load.ts'
 
 const row = '0190a1b2-0000-7000-8000-000000000001'
@@ -34,7 +34,7 @@ function timesOf(work: () => string, text: string, milliseconds: number): LoadRe
 /** Sealing a text and opening it again beside bare AES-GCM, in turns so that both see the same machine. */
 export function measureSealing(seconds: number): { what: string; result: LoadResult; bare: LoadResult }[] {
   const [first, second] = [newDataKey(), newDataKey()]
-  const keys = new SealKeys([
+  const keys = new VersionedKeys([
     { version: 1, key: first },
     { version: 2, key: second },
   ])

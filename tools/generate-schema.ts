@@ -3,11 +3,13 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { requireClasses } from '../packages/server/src/capabilities/copies/catalogue.ts'
 import {
   createCustomer,
   createEnvironment,
   type Operator,
   openControl,
+  openEnvironment,
   prepareControl,
 } from '../packages/server/src/capabilities/environments/provision.ts'
 import { fileKeyProvider, operatorKey } from '../packages/server/src/platform/crypto/key-provider.ts'
@@ -85,6 +87,9 @@ try {
     join(repository, 'packages/server/migrations/environment/schema.sql'),
     `-- Made by tools/generate-schema.ts: the result of the migrations, to read; nothing runs it.\n${text}`,
   )
+  // Last, so that the types that the classes are checked against are there to give the new column its class.
+  const made = await openEnvironment(operator, databaseName)
+  await requireClasses(made).finally(() => made.end())
 } finally {
   await cluster.stop()
   await rm(folder, { recursive: true, force: true })

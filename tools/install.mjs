@@ -1,7 +1,8 @@
 // Runs before npm start, test, check and bench: plain JavaScript for any Node from 20 up, and nothing imported from a package.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
@@ -20,20 +21,35 @@ async function install() {
   if (lacking().required) {
     const reason = existsSync(modules) ? 'zijn veranderd en worden bijgewerkt' : 'worden geïnstalleerd'
     console.log(`De pakketten ${reason} (npm ci); dat duurt ongeveer een minuut.`)
-    if (await npm([], 'ci')) stop('npm ci lukte niet; hierboven staat waarom. Is de npm-registry te bereiken?')
+    if (await npm({}, 'ci')) stop('npm ci lukte niet; hierboven staat waarom. Is de npm-registry te bereiken?')
   }
   // The package `node` fetches its binary in a script, which a setting of npm's can have kept from running.
-  if (!runsPinned() && ((await npm([], 'rebuild', 'node', '--ignore-scripts=false')) || !runsPinned())) {
+  if (!runsPinned() && ((await npm({}, 'rebuild', 'node', '--ignore-scripts=false')) || !runsPinned())) {
     stop(`Node.js ${pinnedVersion()} is niet in ${pinned} gekomen. Verwijder node_modules en probeer het opnieuw.`)
   }
   // An npm that ran on an older Node passed over optional packages that want a newer one: the pinned one adds them.
-  if (lacking().optional && (await npm([join(modules, '.bin')], 'install', '--no-save'))) {
-    stop('npm install lukte niet; hierboven staat waarom.')
-  }
+  for (const [path, entry] of lacking().optional) await add(path, entry)
   writeFileSync(record, `${wanted}\n`)
 }
 
-/** Is every package there as the lock file has it? npm keeps what it installed in a lock file of its own. */
+/**
+ * Installs one package of the lock file beside everything else, and puts it in its place: nothing else is asked or changed.
+ */
+async function add(path, { resolved, version, integrity }) {
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+  const folder = mkdtempSync(join(tmpdir(), 'hoede-'))
+  const own = { name: 'one', version: '1.0.0', dependencies: { [name]: version } }
+  const packages = { '': own, [`node_modules/${name}`]: { version, resolved, integrity } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(own))
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ ...own, lockfileVersion: 3, packages }))
+  const failed = await npm({ folders: [join(modules, '.bin')], cwd: folder }, 'ci', '--ignore-scripts')
+  if (failed) stop(`${name} kon niet geïnstalleerd worden; hierboven staat waarom.`)
+  rmSync(join(root, path), { recursive: true, force: true })
+  cpSync(join(folder, 'node_modules', name), join(root, path), { recursive: true })
+  rmSync(folder, { recursive: true })
+}
+
+/** What is not there as the lock file has it. npm keeps what it installed in a lock file of its own. */
 function lacking() {
   const there = JSON.parse(read(join(modules, '.package-lock.json')) ?? '{"packages":{}}').packages
   const absent = Object.entries(JSON.parse(lock).packages).filter(([path, entry]) => {
@@ -43,11 +59,17 @@ function lacking() {
   })
   return {
     required: absent.some(([, entry]) => !entry.optional && !entry.peer),
-    optional: absent.some(([, entry]) => entry.optional && isForThisMachine(entry)),
+    optional: absent.filter(([path, entry]) => entry.optional && isForThisMachine(entry) && !hasVersion(path, entry)),
   }
 }
 
+function hasVersion(path, { version }) {
+  return JSON.parse(read(join(root, path, 'package.json')) ?? '{}').version === version
+}
+
+/** Made for a machine like this one; what is for any machine comes with what needs it. */
 function isForThisMachine({ os, cpu, libc }) {
+  if (!os || !cpu) return false
   const own = process.platform === 'linux' && (process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl')
   const fits = (list, value) => !list || list.includes(value)
   return fits(os, process.platform) && fits(cpu, process.arch) && fits(libc, own)
@@ -66,15 +88,17 @@ function runsPinned() {
  * Runs the npm of the machine with its own Node, as the one in node_modules may be about to be replaced; or with the Node in the
  * folders given.
  */
-function npm(folders, ...args) {
+function npm({ folders = [], cwd = root }, ...args) {
   const ours = join(modules, '.bin')
   const path = [...folders, ...process.env.PATH.split(delimiter).filter((folder) => folder !== ours)]
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^npm_(?!config_(registry|cache|userconfig)$)/i.test(name),
   )
   const child = spawn('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    env: { ...Object.fromEntries(kept), PATH: path.join(delimiter) },
+    cwd,
+    // The pinned Node trusts what the machine trusts, as Debian's own does: behind a network with an authority of its own each
+    // request of npm's would fail three times, in more than a minute.
+    env: { ...Object.fromEntries(kept), PATH: path.join(delimiter), NODE_USE_SYSTEM_CA: '1' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const begin = Date.now()

@@ -2,9 +2,10 @@
 // Vitest (`npm test -- packages/contract`).
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { ensurePgbackrest } from '../packages/server/src/platform/pgbackrest/program.ts'
 import { findPostgres } from '../packages/server/src/platform/postgres/binaries.ts'
 import { aptGet, installPostgres } from '../packages/server/src/platform/postgres/install.ts'
 import { ensureWeb } from '../packages/server/src/start/web.ts'
@@ -19,6 +20,9 @@ let count = countTests(undefined, exitCode)
 try {
   await ensureBrowser()
   await ensureSoftHsm()
+  await ensureSshd()
+  await ensureAge()
+  await ensurePgbackrest(log)
   if (!(await findPostgres())) await installPostgres({ log })
   if (existsSync(join(root, 'packages/web/vite.config.ts'))) await ensureWeb(log)
   const report = join(folder, 'report.json')
@@ -37,24 +41,40 @@ process.exitCode = exitCode || (count.failed ? 1 : 0)
 async function ensureBrowser(): Promise<void> {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  if (names.some((name) => folders.some((at) => existsSync(join(at, name))))) return
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error('The tests need Chromium. Install it (on Debian: sudo apt-get install chromium) and run again.')
-  }
-  log('Chromium is not on this machine: installing it with apt-get.')
-  await aptGet(['update'], log)
-  await aptGet(['install', 'chromium'], log)
+  if (!names.some((name) => folders.some((at) => existsSync(join(at, name)))))
+    await installFromDebian('Chromium', 'chromium')
 }
 
 /** The tests of hardware modules run on one in software. */
 async function ensureSoftHsm(): Promise<void> {
   if (existsSync('/usr/bin/softhsm2-util') && existsSync('/usr/lib/softhsm/libsofthsm2.so')) return
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error('The tests need SoftHSM 2. Install it (on Debian: sudo apt-get install softhsm2) and run again.')
+  await installFromDebian('SoftHSM 2', 'softhsm2')
+}
+
+/** The tests of stores start an sshd of their own; Debian's service, which nobody asked for, stays off. */
+async function ensureSshd(): Promise<void> {
+  if (existsSync('/usr/sbin/sshd') && existsSync('/usr/lib/openssh/sftp-server')) return
+  if (process.getuid?.() === 0 && existsSync('/etc/systemd/system')) {
+    for (const unit of ['ssh.service', 'ssh.socket'])
+      await symlink('/dev/null', `/etc/systemd/system/${unit}`).catch(() => undefined)
   }
-  log('SoftHSM is not on this machine: installing it with apt-get.')
+  await installFromDebian('OpenSSH server', 'openssh-server')
+}
+
+/** Backups use these where they are; restoring by hand needs them. */
+async function ensureAge(): Promise<void> {
+  if (['age', 'zstd'].every((name) => existsSync(`/usr/bin/${name}`))) return
+  await installFromDebian('age and zstd', 'age', 'zstd')
+}
+
+async function installFromDebian(name: string, ...packages: string[]): Promise<void> {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    const command = `sudo apt-get install ${packages.join(' ')}`
+    throw new Error(`The tests need ${name}. Install it (on Debian: ${command}) and run again.`)
+  }
+  log(`${name} is not on this machine: installing it with apt-get.`)
   await aptGet(['update'], log)
-  await aptGet(['install', 'softhsm2'], log)
+  await aptGet(['install', ...packages], log)
 }
 
 function run(command: string, args: string[]): Promise<number> {

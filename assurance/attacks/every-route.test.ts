@@ -1,5 +1,5 @@
 import { type Permission, startingRoles } from '@hoede/contract'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { endpoints } from '../../packages/server/src/app.ts'
 import { newId } from '../../packages/server/src/platform/crypto/ids.ts'
 import { hashToken, newToken } from '../../packages/server/src/platform/crypto/tokens.ts'
@@ -17,9 +17,16 @@ import type { World, WorldGrant } from '../../packages/server/test/support/rando
  */
 const letIn = new Problem('conflict')
 for (const endpoint of endpoints) {
+  const { handler, consultation } = endpoint
+  const ask = consultation?.ask
   const opens = async () => letIn
   endpoint.handler = opens
-  if (endpoint.consultation) endpoint.consultation.ask = opens
+  if (consultation) consultation.ask = opens
+  // The table is that of this worker's next file too.
+  afterAll(() => {
+    endpoint.handler = handler
+    if (consultation && ask) consultation.ask = ask
+  })
 }
 
 const hoede = await startTestHoede()

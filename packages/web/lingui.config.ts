@@ -12,7 +12,7 @@ export default defineConfig({
   rootDir: import.meta.dirname,
   sourceLocale: 'nl',
   locales: ['nl', 'en'],
-  catalogs: ['ui', 'dossier', 'autorisatie', 'telefoon'].map(catalog),
+  catalogs: ['ui', 'dossier', 'autorisatie', 'beheer', 'telefoon'].map(catalog),
   format: formatter({ lineNumbers: false, origins: false }),
   orderBy: 'message',
 })

@@ -17,7 +17,7 @@ function pages(): Plugin {
         const path = (request.url ?? '/').split('?')[0] ?? '/'
         const isPage = request.headers.accept?.includes('text/html') && !path.startsWith('/api')
         if (isPage) {
-          const [, name = 'dossier'] = /^\/(autorisatie|telefoon)(\/|$)/.exec(path) ?? []
+          const [, name = 'dossier'] = /^\/(autorisatie|beheer|telefoon)(\/|$)/.exec(path) ?? []
           request.url = `/${name}/index.html`
         }
         next()
@@ -62,7 +62,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
-      input: ['dossier', 'autorisatie', 'telefoon'].map((name) => join(root, name, 'index.html')),
+      input: ['dossier', 'autorisatie', 'beheer', 'telefoon'].map((name) => join(root, name, 'index.html')),
     },
   },
   server: {

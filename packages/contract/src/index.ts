@@ -1,6 +1,7 @@
 export { Type } from 'typebox'
 export * from './access.ts'
 export * from './access-reviews.ts'
+export * from './backups.ts'
 export * from './bulk-grants.ts'
 export * from './clients.ts'
 export * from './common.ts'

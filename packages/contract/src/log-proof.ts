@@ -9,11 +9,11 @@ export const LogWitness = Type.Object({
   id: Id,
   /**
    * 'witness' co-signs (c2sp.org/tlog-witness), 'webhook' gets each checkpoint by HTTPS, 'mail' by mail, 'objectstore' keeps it where
-   * nobody can remove it before its time (S3 Object Lock).
+   * nobody can remove it before its time (S3 Object Lock), 'sftp' in a folder of a server.
    */
-  kind: Choice(['witness', 'webhook', 'mail', 'objectstore']),
+  kind: Choice(['witness', 'webhook', 'mail', 'objectstore', 'sftp']),
   name: Type.String(),
-  /** Where it goes: https address or mail address. */
+  /** Where it goes: https address, mail address, or sftp://user@server/folder. */
   address: Type.String(),
   /** The key with which a witness co-signs, as a verifier key (c2sp.org/signed-note). */
   verifier: Nullable(Type.String()),
@@ -21,6 +21,9 @@ export const LogWitness = Type.Object({
   region: Nullable(Type.String()),
   accessKey: Nullable(Type.String()),
   retainDays: Nullable(Type.Integer()),
+  /** Of an SFTP server: the keys by which it is known, and the line for its `authorized_keys` (that private key never leaves Hoede). */
+  hostKey: Nullable(Type.String()),
+  publicKey: Nullable(Type.String()),
   /** At most once in so many minutes; 0 sends each checkpoint at once. */
   everyMinutes: Type.Integer(),
   active: Type.Boolean(),
@@ -39,6 +42,7 @@ export const LogWitness = Type.Object({
       'wrong-signature',
       'no-gateway',
       'not-locked',
+      'other-key',
       'unexpected-answer',
     ]),
   ),
@@ -49,7 +53,7 @@ export type LogWitness = Static<typeof LogWitness>
 
 export const NewLogWitness = Strict({
   id: Type.Optional(Id),
-  kind: Choice(['witness', 'webhook', 'mail', 'objectstore']),
+  kind: Choice(['witness', 'webhook', 'mail', 'objectstore', 'sftp']),
   name: Text(120, 1),
   address: Text(400, 3),
   verifier: Type.Optional(Text(400)),
@@ -57,6 +61,7 @@ export const NewLogWitness = Strict({
   accessKey: Type.Optional(Text(200)),
   secretKey: Type.Optional(Text(400)),
   retainDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 7_300 })),
+  hostKey: Type.Optional(Text(2_000)),
   everyMinutes: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_080 })),
 })
 export type NewLogWitness = Static<typeof NewLogWitness>

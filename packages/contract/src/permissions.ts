@@ -26,6 +26,8 @@ export const permissions = {
   'role:change': 'Rollen samenstellen',
   'log:read': 'De logging bekijken',
   'setting:change': 'Instellingen van de omgeving wijzigen',
+  'backup:read': 'Reservekopieën bekijken',
+  'backup:manage': 'Reservekopieën maken en vasthouden',
 } as const
 
 export type Permission = keyof typeof permissions
@@ -44,6 +46,8 @@ export const organisationWide: readonly Permission[] = [
   'access:approve',
   'access:review',
   'roster:change',
+  'backup:read',
+  'backup:manage',
 ]
 
 /**
@@ -154,13 +158,23 @@ export const startingRoles: { key: string; name: string; description: string; pe
       'client:close',
       'family:grant',
       'roster:change',
+      'backup:read',
+      'backup:manage',
     ],
   },
   {
     key: 'functionaris-gegevensbescherming',
     name: 'Functionaris gegevensbescherming',
     description: 'Ziet toe: leest de logging en de autorisaties, geen dossiers.',
-    permissions: ['log:read', 'access:read', 'people:read', 'access:approve', 'access:review', 'emergency:judge'],
+    permissions: [
+      'log:read',
+      'access:read',
+      'people:read',
+      'access:approve',
+      'access:review',
+      'emergency:judge',
+      'backup:read',
+    ],
   },
 ]
 

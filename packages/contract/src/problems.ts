@@ -324,10 +324,19 @@ export const problems = {
     title:
       'Deze omgeving staat stil: de sleutel van de organisatie is ingetrokken. Er is niets weg. Vraag de sleutelbeheerder van je organisatie om de sleutel terug te geven; daarna werkt alles vanzelf weer.',
   },
+  'key-destroyed': {
+    status: 410,
+    title:
+      'Deze omgeving is gesloten: de sleutel van de organisatie is in haar opdracht vernietigd. Wat verzegeld was, kan niemand meer openen.',
+  },
   'key-unreachable': {
     status: 503,
     title:
       'Deze omgeving staat stil: de sleutel van de organisatie is niet te bereiken. Er is niets weg. De beheerder van Hoede en van de sleutel kijken hiernaar; daarna werkt alles vanzelf weer.',
+  },
+  'backup-not-kept': {
+    status: 409,
+    title: 'Deze reservekopie is er niet of niet meer, dus zij kan niet worden vastgehouden.',
   },
   unavailable: {
     status: 503,

@@ -1,4 +1,6 @@
 import { Command } from 'commander'
+import { registerBackupCommands } from '../src/cli/backups.ts'
+import { registerCopyCommands } from '../src/cli/copies.ts'
 import { registerCustomerCommands } from '../src/cli/customers.ts'
 import { registerDemo } from '../src/cli/demo.ts'
 import { registerDoctor } from '../src/cli/doctor.ts'
@@ -6,6 +8,7 @@ import { registerEnvironmentCommands } from '../src/cli/environments.ts'
 import { registerImport } from '../src/cli/import.ts'
 import { registerKeyCommands } from '../src/cli/keys.ts'
 import { registerLogCommands } from '../src/cli/log.ts'
+import { registerMomentCommands } from '../src/cli/moment.ts'
 import { openOperator } from '../src/cli/operator.ts'
 import { registerPasswordCommands } from '../src/cli/passwords.ts'
 import { registerPersonCommands } from '../src/cli/people.ts'
@@ -23,6 +26,8 @@ const program = new Command('hoede')
 const operator = () => openOperator(readConfig(process.env))
 registerCustomerCommands(program, operator)
 registerKeyCommands(program, operator)
+registerBackupCommands(program, operator)
+registerCopyCommands(program, operator)
 registerEnvironmentCommands(program, operator)
 registerPersonCommands(program, operator)
 registerProviderCommands(program, operator)
@@ -31,6 +36,7 @@ registerRoleCommands(program, operator)
 registerRosterCommands(program, operator)
 registerReviewCommands(program)
 registerLogCommands(program, operator)
+registerMomentCommands(program, () => readConfig(process.env), operator)
 registerPasswordCommands(program, () => readConfig(process.env))
 registerDemo(program, () => readConfig(process.env))
 registerDoctor(program, () => readConfig(process.env))

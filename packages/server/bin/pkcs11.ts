@@ -9,6 +9,7 @@ function answer(question: Pkcs11Question): Uint8Array | undefined {
   const { settings, does, name, bytes } = question
   token ??= new Pkcs11Token(settings.library, settings.token, settings.pin)
   if (does === 'ensure') return void token.ensure(name)
+  if (does === 'destroy') return token.destroy(name) ? Buffer.of(1) : undefined
   return token[does](name, Buffer.from(bytes ?? []))
 }
 

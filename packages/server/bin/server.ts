@@ -1,4 +1,5 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
+import { backupsOf } from '../src/capabilities/backups/public.ts'
 import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -28,6 +29,7 @@ const app = await buildServer({
   outbound,
   sendMessages: (environmentId) => dispatcher.wake(environmentId),
   demoPhones: context.demoPhones,
+  backupsOf: backupsOf(context.control, config.backups),
   tls,
   requestsPerSecond: config.requestsPerSecond,
   logger,

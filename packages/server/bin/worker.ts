@@ -1,8 +1,10 @@
 import { openEnvironments } from '../src/capabilities/environments/directory.ts'
 import { housekeeping } from '../src/capabilities/environments/housekeeping.ts'
+import { startRenewals } from '../src/capabilities/environments/renewals.ts'
 import { sweep } from '../src/capabilities/environments/sweep.ts'
 import { takeTurns } from '../src/capabilities/environments/take-turns.ts'
 import { startSealer, startSending } from '../src/capabilities/log-proof/public.ts'
+import { backUpInTurn } from '../src/capabilities/point-in-time/turns.ts'
 import { startSiem } from '../src/capabilities/siem/public.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -10,6 +12,7 @@ import { databaseAddress } from '../src/platform/database-address.ts'
 import { createOutbound } from '../src/platform/http/outbound.ts'
 import { startWorker } from '../src/platform/jobs/worker.ts'
 import { createLogger } from '../src/platform/log/logger.ts'
+import { findArchive } from '../src/platform/pgbackrest/open.ts'
 import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
 
 const config = readConfig(process.env)
@@ -40,6 +43,12 @@ const worker = await startWorker(context.control, logger, {
     againAfterSeconds: 30,
     run: () => takeTurns(context.control, context.environments, dispatcher, logger),
   },
+  // Backups of the whole cluster, to go back to a minute: what each repository needs.
+  pointInTime: {
+    schedule: '41 * * * *',
+    atStart: true,
+    run: () => backUpInTurn(() => findArchive(config), logger),
+  },
 })
 
 const { sealing, environments } = context
@@ -48,13 +57,14 @@ const all = openEnvironments(context.control)
 const open = async () => (await all()).filter(({ id }) => !sealing.refuses(id))
 const sealer = startSealer(sealing, open, logger)
 const checkpoints = startSending({ sealing, environments, outbound, dispatcher, logger }, open)
+const renewals = startRenewals({ control: context.control, environments, sealing, logger })
 const siem = startSiem({ sealing, usualAuthorities: outbound.authorities, logger }, open)
 
 let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.all([worker.stop(), sealer.stop(), checkpoints.stop(), siem.stop()])
+  await Promise.all([worker.stop(), sealer.stop(), checkpoints.stop(), siem.stop(), renewals.stop()])
   await dispatcher.stop()
   await context.close()
   process.exit(0)

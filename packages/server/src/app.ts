@@ -5,6 +5,7 @@ import { unitRoutes } from './capabilities/access/unit-routes.ts'
 import { whatIfRoutes } from './capabilities/access/what-if-routes.ts'
 import { routes as accessReviews } from './capabilities/access-reviews/routes.ts'
 import { routes as auditTrail } from './capabilities/audit-trail/routes.ts'
+import { routes as backups } from './capabilities/backups/routes.ts'
 import { routes as clients } from './capabilities/clients/routes.ts'
 import { routes as directory } from './capabilities/directory/routes.ts'
 import { routes as duties } from './capabilities/duties/routes.ts'
@@ -61,6 +62,7 @@ export const endpoints: readonly Endpoint[] = [
   ...logProof,
   ...witnessRoutes,
   ...siem,
+  ...backups,
   ...clients,
   ...reports,
   ...measurements,
@@ -73,6 +75,7 @@ export const rawRoutes: readonly RawRoute[] = [...deliveryRoutes, ...singleSignO
 /** The browser applications and the pages that open them. */
 export const webApplications = [
   { path: '/autorisatie', page: 'autorisatie/index.html' },
+  { path: '/beheer', page: 'beheer/index.html' },
   { path: '/', page: 'dossier/index.html' },
   { path: '/', page: 'telefoon/index.html', host: demoPhoneHost },
 ] as const

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { environmentDirectory } from './capabilities/environments/directory.ts'
+import { keyNotices } from './capabilities/environments/key-notices.ts'
 import { controlDatabase, controlLogin } from './capabilities/environments/provision.ts'
 import { listEnvironments } from './capabilities/environments/queries.ts'
 import {
@@ -93,7 +94,11 @@ export async function createContext(
       }),
     demoPhones: { host: demoPhoneHost, exist: hasDemo, list: () => phones.list() },
     watchKeys(logger, graceMinutes) {
-      watch = watchKeys([environments, sealing], providers, { grace: graceMinutes * 60_000, logger })
+      watch = watchKeys([environments, sealing], providers, {
+        grace: graceMinutes * 60_000,
+        logger,
+        noticed: keyNotices(control, environments),
+      })
     },
     async hosts() {
       const all = await listEnvironments(control)

@@ -17,6 +17,7 @@ const firstScreens = {
   dossier: { entry: 'dossier/index.html', also: ['dossier/caseload/caseload-page.tsx'] },
   'dossier, sign-in': { entry: 'dossier/index.html', also: ['ui/sign-in/sign-in-page.tsx'] },
   autorisatie: { entry: 'autorisatie/index.html', also: [] },
+  beheer: { entry: 'beheer/index.html', also: ['beheer/backups/backups-page.tsx'] },
   telefoon: { entry: 'telefoon/index.html', also: [] },
 }
 

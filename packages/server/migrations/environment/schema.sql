@@ -110,7 +110,7 @@ END;
 
 CREATE FUNCTION access.organisation_wide() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change}'::text[];
+    RETURN '{people:manage,organisation:change,role:change,setting:change,log:read,access:approve,access:review,roster:change,backup:read,backup:manage}'::text[];
 
 CREATE FUNCTION access.organisation_wide(p_permission text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -235,6 +235,80 @@ begin
   return case when p_roots = '{}' then '{}' else array(select u.id from unit u where u.path && p_roots) end;
 end $$;
 
+CREATE FUNCTION access.bsn_taken(p_hashes bytea[], p_except uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from client c where c.bsn_hash = any (p_hashes) and c.id is distinct from p_except)
+$$;
+
+CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, name text, function text, before text, refused boolean, planner uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  p planned_move;
+begin
+  for p in select * from planned_move m where m.at <= now() and m.carried_out_at is null and m.cancelled_at is null
+    order by m.at, m.id limit 100 for update skip locked
+  loop
+    id := p.id;
+    person_id := p.person_id;
+    function := p.function;
+    select e.function, concat_ws(' ', e.given_name, e.prefix, e.family_name) into before, name from person e where e.id = p.person_id;
+    planner := (select e.id from person e where e.id = p.made_by and (e.employed_until is null or e.employed_until > now()));
+    refused := not access.function_keeps_manager(p.person_id, p.function);
+    if refused then
+      update planned_move m set cancelled_at = now(), version = m.version + 1 where m.id = p.id;
+    else
+      update person e set function = p.function, version = e.version + 1 where e.id = p.person_id;
+      update planned_move m set carried_out_at = now(), version = m.version + 1 where m.id = p.id;
+    end if;
+    return next;
+  end loop;
+end $$;
+
+CREATE FUNCTION access.check_sealed(p_table text, p_columns text[]) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if p_columns = '{}' or exists (
+    select from unnest(p_columns) c
+    where not (c like '%\_sealed' or (p_table = 'client' and c = 'bsn_hash'))
+      or not exists (select from pg_attribute a where a.attrelid = format('public.%I', p_table)::regclass
+        and a.attname = c and a.attnum > 0 and not a.attisdropped and a.atttypid = 'bytea'::regtype)) then
+    raise exception 'not a sealed column of %', p_table using errcode = '42501';
+  end if;
+end $$;
+
+CREATE FUNCTION access.checks(p_checks text, p_ground uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if current_setting('hoede.emergency', true) = 'yes' and (p_ground is null or p_ground = access.current_ground())
+    or p_ground is not null and exists (select from access_grant g where g.id = p_ground and g.source = 'emergency') then
+    return access.emergency_checks(p_checks);
+  end if;
+  return p_checks;
+end $$;
+
+CREATE FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if access.ground(p_client, 'access:read') is null then
+    return;
+  end if;
+  select c.number, coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+      from placement p join unit u on u.id = p.unit_id
+      where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())), '[]')
+    into number, units
+  from client c where c.id = p_client;
+end $$;
+
 CREATE TABLE public.client (
     id uuid NOT NULL,
     number text NOT NULL,
@@ -276,64 +350,6 @@ CREATE TABLE public.client (
     CONSTRAINT client_resuscitation_check CHECK ((resuscitation = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
     CONSTRAINT client_sex_check CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'undifferentiated'::text, 'unknown'::text])))
 );
-
-CREATE FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    RETURN (EXISTS (SELECT FROM public.client WHERE ((client.bsn_hash = bsn_taken.p_hash) AND (client.id IS DISTINCT FROM bsn_taken.p_except))));
-
-CREATE FUNCTION access.carry_out_moves() RETURNS TABLE(id uuid, person_id uuid, name text, function text, before text, refused boolean, planner uuid)
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  p planned_move;
-begin
-  for p in select * from planned_move m where m.at <= now() and m.carried_out_at is null and m.cancelled_at is null
-    order by m.at, m.id limit 100 for update skip locked
-  loop
-    id := p.id;
-    person_id := p.person_id;
-    function := p.function;
-    select e.function, concat_ws(' ', e.given_name, e.prefix, e.family_name) into before, name from person e where e.id = p.person_id;
-    planner := (select e.id from person e where e.id = p.made_by and (e.employed_until is null or e.employed_until > now()));
-    refused := not access.function_keeps_manager(p.person_id, p.function);
-    if refused then
-      update planned_move m set cancelled_at = now(), version = m.version + 1 where m.id = p.id;
-    else
-      update person e set function = p.function, version = e.version + 1 where e.id = p.person_id;
-      update planned_move m set carried_out_at = now(), version = m.version + 1 where m.id = p.id;
-    end if;
-    return next;
-  end loop;
-end $$;
-
-CREATE FUNCTION access.checks(p_checks text, p_ground uuid) RETURNS text
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if current_setting('hoede.emergency', true) = 'yes' and (p_ground is null or p_ground = access.current_ground())
-    or p_ground is not null and exists (select from access_grant g where g.id = p_ground and g.source = 'emergency') then
-    return access.emergency_checks(p_checks);
-  end if;
-  return p_checks;
-end $$;
-
-CREATE FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) RETURNS record
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-begin
-  if access.ground(p_client, 'access:read') is null then
-    return;
-  end if;
-  select c.number, coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
-      from placement p join unit u on u.id = p.unit_id
-      where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())), '[]')
-    into number, units
-  from client c where c.id = p_client;
-end $$;
 
 CREATE FUNCTION access.client_exists(p_client uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1164,7 +1180,7 @@ begin
     order by c.position, c.name;
 end $$;
 
-CREATE FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) RETURNS TABLE(id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text, partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
+CREATE FUNCTION access.find_for_emergency(p_number text, p_bsns bytea[], p_birth date, p_words text[]) RETURNS TABLE(id uuid, given_names text, initials text, nickname text, own_prefix text, own_name text, partner_prefix text, partner_name text, name_order text, sex text, birth_date date, unit_id uuid, unit_name text, reachable boolean, running boolean)
     LANGUAGE plpgsql SECURITY DEFINER ROWS 1
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -1192,8 +1208,8 @@ begin
       exists (select from emergency e where e.person_id = me and e.client_id = c.id and e.ended_at is null and e.until > now())
     from (
       select n.* from client n where n.number = p_number
-      union all select n.* from client n where p_number is null and n.bsn_hash = p_bsn
-      union all select n.* from client n where p_number is null and p_bsn is null and n.birth_date = p_birth
+      union all select n.* from client n where p_number is null and n.bsn_hash = any (p_bsns)
+      union all select n.* from client n where p_number is null and p_bsns is null and n.birth_date = p_birth
         and p_words <> '{}' and string_to_array(n.search_name, ' ') @> p_words) c
     left join lateral (select p.unit_id from placement p where p.client_id = c.id and p.valid_from <= now()
       order by (p.valid_until is null or p.valid_until > now()) desc, p.valid_from desc limit 1) place on true
@@ -1648,6 +1664,65 @@ begin
   update directory_group g set removed_at = now(), changed_at = now(), version = g.version + 1 where g.id = p_group and g.removed_at is null;
 end $$;
 
+CREATE FUNCTION access.reseal(p_table text, p_columns text[], p_places text[], p_old bytea[], p_new bytea[]) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  width integer := cardinality(p_columns);
+  setting text;
+  same text;
+  done integer;
+  kept text;
+begin
+  perform access.check_sealed(p_table, p_columns);
+  if cardinality(p_old) <> cardinality(p_places) * width or cardinality(p_new) <> cardinality(p_old)
+    or exists (select from unnest(p_old, p_new) v (o, n) where octet_length(o) is distinct from octet_length(n)) then
+    raise exception 'not sealed values of the same length' using errcode = '42501';
+  end if;
+  select string_agg(format('%I = ($3)[(l.n - 1) * %s + %s]', c, width, n), ', '),
+      string_agg(format('t.%I is not distinct from ($2)[(l.n - 1) * %s + %s]', c, width, n), ' and ')
+    into setting, same from unnest(p_columns) with ordinality u (c, n);
+  kept := set_config('hoede.resealing', 'yes', true);
+  kept := set_config('hoede.audited', 'yes', true);
+  execute format(
+    'with held as materialized (
+       select t.ctid as place, g.n from unnest($1::tid[]) with ordinality g (place, n) join public.%I t on t.ctid = g.place
+       for update of t skip locked)
+     update public.%I t set %s from held l where t.ctid = l.place and %s', p_table, p_table, setting, same)
+    using p_places, p_old, p_new;
+  get diagnostics done = row_count;
+  kept := set_config('hoede.resealing', '', true);
+  return done;
+end $_$;
+
+CREATE FUNCTION access.reseal_history(p_rows jsonb) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  done integer;
+begin
+  if exists (select from jsonb_array_elements(p_rows) r, jsonb_each_text(r -> 'new') n
+      where not (n.key like '%\_sealed' or n.key = 'bsn_hash') or length(n.value) is distinct from length(r -> 'old' ->> n.key)) then
+    raise exception 'not sealed values of the same length' using errcode = '42501';
+  end if;
+  with given as (select (r ->> 'place')::tid as place, r -> 'old' as old, r -> 'new' as new from jsonb_array_elements(p_rows) r),
+  held as materialized (
+    select h.ctid as place, g.old, g.new from given g join row_history h on h.ctid = g.place for update of h skip locked)
+  update row_history h set row = h.row || l.new from held l where h.ctid = l.place and h.row @> l.old;
+  get diagnostics done = row_count;
+  return done;
+end $$;
+
+CREATE FUNCTION access.resealing() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(current_setting('hoede.resealing', true) = 'yes', false)
+    and has_function_privilege(session_user, 'access.reseal(text, text[], text[], bytea[], bytea[])', 'execute')
+$$;
+
 CREATE FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) RETURNS TABLE(grant_id uuid, person_id uuid, person_name text, function text, teams jsonb, role_key text, role_name text, scope text, unit jsonb, within_name text, relation_kind text, source text, valid_from timestamp with time zone, valid_until timestamp with time zone, granted_by text, critical boolean, last_use timestamp with time zone, unused boolean, leaders uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5000
     SET search_path TO 'public', 'pg_temp'
@@ -1796,6 +1871,56 @@ begin
   return family(p_one) = family(p_other)
     and set_masklen(p_one, case family(p_one) when 4 then 24 else 56 end) >>= p_other;
 end $$;
+
+CREATE FUNCTION access.sealed_count(p_table text, p_columns text[]) RETURNS TABLE(version integer, count bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if p_table = 'row_history' then
+    return query select get_byte(decode(substr(e.value, 3, 2), 'hex'), 0), count(*)
+      from row_history h, jsonb_each_text(h.row) e where e.key like '%\_sealed' and e.value like '\\x__%' group by 1;
+  else
+    perform access.check_sealed(p_table, p_columns);
+    return query execute format(
+      'select get_byte(v.first, 0), count(*) from public.%I t, lateral (values %s) v (first) where octet_length(v.first) = 1 group by 1',
+      p_table, (select string_agg(format('(substring(t.%I from 1 for 1))', c), ', ') from unnest(p_columns) c where c like '%\_sealed'));
+  end if;
+end $$;
+
+CREATE FUNCTION access.sealed_history(p_from bigint, p_until bigint, p_version integer) RETURNS TABLE(place text, table_name text, row_id text, sealed jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select h.ctid::text, h.table_name, h.row_id, s.sealed
+  from row_history h, lateral (
+    select jsonb_object_agg(e.key, e.value) as sealed,
+      bool_or(e.key like '%\_sealed' and left(e.value, 4) <> '\x' || lpad(to_hex(p_version), 2, '0')) as old
+    from jsonb_each_text(h.row) e where e.value is not null and (e.key like '%\_sealed' or e.key = 'bsn_hash')) s
+  where h.ctid >= format('(%s,0)', p_from)::tid and h.ctid < format('(%s,0)', p_until)::tid and s.old
+$$;
+
+CREATE FUNCTION access.sealed_rows(p_table text, p_columns text[], p_from bigint, p_until bigint, p_version integer) RETURNS TABLE(place text, key jsonb, sealed bytea[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare
+  keys text;
+  picked text;
+  old text;
+begin
+  perform access.check_sealed(p_table, p_columns);
+  select string_agg(format('%L, t.%I', a.attname, a.attname), ', ') into keys
+  from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+  where i.indrelid = format('public.%I', p_table)::regclass and i.indisprimary;
+  select string_agg(format('t.%I', c), ', ' order by n),
+      string_agg(format('substring(t.%I from 1 for 1) <> $3', c), ' or ') filter (where c like '%\_sealed')
+    into picked, old from unnest(p_columns) with ordinality u (c, n);
+  return query execute format(
+    'select t.ctid::text, jsonb_build_object(%s), array[%s]::bytea[] from public.%I t where t.ctid >= $1 and t.ctid < $2 and (%s)',
+    keys, picked, p_table, old)
+    using format('(%s,0)', p_from)::tid, format('(%s,0)', p_until)::tid, set_byte('\x00', 0, p_version);
+end $_$;
 
 CREATE FUNCTION access.sealed_size() RETURNS bigint
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2102,11 +2227,15 @@ CREATE FUNCTION public.keep_history() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  before jsonb := to_jsonb(old);
+  before jsonb;
 begin
   if tg_op = 'UPDATE' and new.version <> old.version + 1 then
+    if new.version = old.version and access.resealing() then
+      return new;
+    end if;
     raise exception 'version of % must go up by one', tg_table_name using errcode = 'HO409';
   end if;
+  before := to_jsonb(old);
   insert into row_history (table_name, row_id, version, client_id, row, changed_by)
   values (
     tg_table_name,
@@ -2124,6 +2253,9 @@ CREATE FUNCTION public.keep_report_version() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  if new.version = old.version and access.resealing() then
+    return new;
+  end if;
   if new.version <> old.version + 1 or new.id <> old.id or new.client_id <> old.client_id then
     raise exception 'a correction is the next version of the same report' using errcode = 'HO409';
   end if;
@@ -2393,15 +2525,21 @@ CREATE TABLE public.audit_witness (
     access_key text,
     secret_sealed bytea,
     retain_days integer,
+    host_key text,
+    public_key text,
     CONSTRAINT audit_witness_access_key_check CHECK (((length(access_key) >= 1) AND (length(access_key) <= 200))),
     CONSTRAINT audit_witness_address_check CHECK ((length(address) <= 400)),
     CONSTRAINT audit_witness_check CHECK (((kind = 'witness'::text) = (verifier IS NOT NULL))),
     CONSTRAINT audit_witness_every_minutes_check CHECK (((every_minutes >= 0) AND (every_minutes <= 10080))),
-    CONSTRAINT audit_witness_kind_check CHECK ((kind = ANY (ARRAY['witness'::text, 'webhook'::text, 'mail'::text, 'objectstore'::text]))),
+    CONSTRAINT audit_witness_host_key_check CHECK (((length(host_key) >= 20) AND (length(host_key) <= 2000))),
+    CONSTRAINT audit_witness_kind_check CHECK ((kind = ANY (ARRAY['witness'::text, 'webhook'::text, 'mail'::text, 'objectstore'::text, 'sftp'::text]))),
     CONSTRAINT audit_witness_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
-    CONSTRAINT audit_witness_objectstore_check CHECK ((((kind = 'objectstore'::text) = (region IS NOT NULL)) AND ((region IS NULL) = (access_key IS NULL)) AND ((region IS NULL) = (secret_sealed IS NULL)) AND ((region IS NULL) = (retain_days IS NULL)))),
+    CONSTRAINT audit_witness_objectstore_check CHECK ((((kind = 'objectstore'::text) = (region IS NOT NULL)) AND ((region IS NULL) = (access_key IS NULL)) AND ((region IS NULL) = (retain_days IS NULL)))),
+    CONSTRAINT audit_witness_public_key_check CHECK (((length(public_key) >= 20) AND (length(public_key) <= 400))),
     CONSTRAINT audit_witness_region_check CHECK (((length(region) >= 1) AND (length(region) <= 60))),
-    CONSTRAINT audit_witness_retain_days_check CHECK (((retain_days >= 1) AND (retain_days <= 7300)))
+    CONSTRAINT audit_witness_retain_days_check CHECK (((retain_days >= 1) AND (retain_days <= 7300))),
+    CONSTRAINT audit_witness_secret_check CHECK (((kind = ANY (ARRAY['objectstore'::text, 'sftp'::text])) = (secret_sealed IS NOT NULL))),
+    CONSTRAINT audit_witness_sftp_check CHECK ((((kind = 'sftp'::text) = (host_key IS NOT NULL)) AND ((host_key IS NULL) = (public_key IS NULL))))
 );
 
 CREATE TABLE public.care_relation_kind (
@@ -2925,6 +3063,18 @@ CREATE TABLE public.report_version (
     important boolean NOT NULL,
     visible_to_family boolean NOT NULL,
     reason_sealed bytea
+);
+
+CREATE TABLE public.resealing (
+    version integer NOT NULL,
+    table_name text NOT NULL,
+    next_block bigint NOT NULL,
+    until_block bigint NOT NULL,
+    rows bigint DEFAULT 0 NOT NULL,
+    broken bigint DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT resealing_next_block_check CHECK ((next_block >= 0)),
+    CONSTRAINT resealing_version_check CHECK (((version >= 1) AND (version <= 250)))
 );
 
 CREATE TABLE public.review_campaign (
@@ -3504,6 +3654,9 @@ ALTER TABLE ONLY public.report
 
 ALTER TABLE ONLY public.report_version
     ADD CONSTRAINT report_version_pkey PRIMARY KEY (report_id, version);
+
+ALTER TABLE ONLY public.resealing
+    ADD CONSTRAINT resealing_pkey PRIMARY KEY (version, table_name);
 
 ALTER TABLE ONLY public.review_item
     ADD CONSTRAINT review_item_pkey PRIMARY KEY (id);
@@ -4583,6 +4736,12 @@ ALTER TABLE public.report ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.report_version ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY resealed ON public.audit_event FOR INSERT TO {{seal}} WITH CHECK (((event = 'key.reseal'::text) AND (person_id IS NULL)));
+
+ALTER TABLE public.resealing ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY resealing ON public.resealing TO {{seal}} USING (true) WITH CHECK (true);
+
 ALTER TABLE public.review_campaign ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.review_item ENABLE ROW LEVEL SECURITY;
@@ -4777,6 +4936,7 @@ CREATE POLICY written ON public.report FOR INSERT TO {{app}} WITH CHECK (((autho
 
 GRANT USAGE ON SCHEMA access TO {{app}};
 GRANT USAGE ON SCHEMA access TO {{log}};
+GRANT USAGE ON SCHEMA access TO {{seal}};
 
 GRANT USAGE ON SCHEMA public TO {{seal}};
 
@@ -4881,6 +5041,20 @@ GRANT ALL ON FUNCTION access.barred(p_person uuid, p_permission text) TO {{app}}
 
 REVOKE ALL ON FUNCTION access.below(p_roots uuid[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION access.bsn_taken(p_hashes bytea[], p_except uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.bsn_taken(p_hashes bytea[], p_except uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.carry_out_moves() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.carry_out_moves() TO {{app}};
+
+REVOKE ALL ON FUNCTION access.check_sealed(p_table text, p_columns text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) TO {{app}};
+
 GRANT SELECT,INSERT ON TABLE public.client TO {{app}};
 
 GRANT SELECT(id) ON TABLE public.client TO {{log}};
@@ -4957,18 +5131,6 @@ GRANT UPDATE(resuscitation_recorded_at) ON TABLE public.client TO {{app}};
 GRANT UPDATE(changed_at) ON TABLE public.client TO {{app}};
 
 GRANT UPDATE(version) ON TABLE public.client TO {{app}};
-
-REVOKE ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.bsn_taken(p_hash bytea, p_except uuid) TO {{app}};
-
-REVOKE ALL ON FUNCTION access.carry_out_moves() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.carry_out_moves() TO {{app}};
-
-REVOKE ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.checks(p_checks text, p_ground uuid) TO {{app}};
-
-REVOKE ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.client_card(p_client uuid, OUT number text, OUT units jsonb) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.client_exists(p_client uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.client_exists(p_client uuid) TO {{app}};
@@ -5161,8 +5323,8 @@ GRANT ALL ON FUNCTION access.explain(p_person uuid, p_client uuid, p_at timestam
 REVOKE ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timestamp with time zone) TO {{app}};
 
-REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsn bytea, p_birth date, p_words text[]) TO {{app}};
+REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsns bytea[], p_birth date, p_words text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsns bytea[], p_birth date, p_words text[]) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) TO {{app}};
@@ -5275,6 +5437,14 @@ GRANT ALL ON FUNCTION access.record_permissions() TO {{app}};
 REVOKE ALL ON FUNCTION access.remove_directory_group(p_group uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.remove_directory_group(p_group uuid) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.reseal(p_table text, p_columns text[], p_places text[], p_old bytea[], p_new bytea[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reseal(p_table text, p_columns text[], p_places text[], p_old bytea[], p_new bytea[]) TO {{seal}};
+
+REVOKE ALL ON FUNCTION access.reseal_history(p_rows jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reseal_history(p_rows jsonb) TO {{seal}};
+
+REVOKE ALL ON FUNCTION access.resealing() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.review_population(p_units uuid[], p_roles uuid[], p_functions text[]) TO {{app}};
 
@@ -5292,6 +5462,15 @@ REVOKE ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role 
 GRANT ALL ON FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.same_network(p_one inet, p_other inet) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION access.sealed_count(p_table text, p_columns text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sealed_count(p_table text, p_columns text[]) TO {{seal}};
+
+REVOKE ALL ON FUNCTION access.sealed_history(p_from bigint, p_until bigint, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sealed_history(p_from bigint, p_until bigint, p_version integer) TO {{seal}};
+
+REVOKE ALL ON FUNCTION access.sealed_rows(p_table text, p_columns text[], p_from bigint, p_until bigint, p_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.sealed_rows(p_table text, p_columns text[], p_from bigint, p_until bigint, p_version integer) TO {{seal}};
 
 REVOKE ALL ON FUNCTION access.sealed_size() FROM PUBLIC;
 GRANT ALL ON FUNCTION access.sealed_size() TO {{app}};
@@ -5618,6 +5797,8 @@ GRANT UPDATE(reason_sealed) ON TABLE public.report TO {{app}};
 GRANT UPDATE(version) ON TABLE public.report TO {{app}};
 
 GRANT SELECT ON TABLE public.report_version TO {{app}};
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.resealing TO {{seal}};
 
 GRANT SELECT,INSERT ON TABLE public.review_campaign TO {{app}};
 

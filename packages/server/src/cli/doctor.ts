@@ -1,14 +1,18 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { listBackups, type Worry, worriesOf } from '../capabilities/backups/public.ts'
 import { controlDatabase, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
 import { listEnvironments } from '../capabilities/environments/queries.ts'
+import { complaint } from '../capabilities/point-in-time/rules.ts'
 import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 import { BloomProblem, openBloom } from '../platform/crypto/bloom.ts'
 import { keyState } from '../platform/crypto/key-provider.ts'
 import type { Client } from '../platform/db/connection.ts'
 import { databaseVersion, readMigrations } from '../platform/db/migrate.ts'
+import { readRepositories } from '../platform/pgbackrest/state.ts'
 import { serverTls } from '../platform/tls/server-tls.ts'
+import { archiveOf } from './moment-archive.ts'
 import { createOperator } from './operator.ts'
 
 type Verdict = { ok: boolean; text: string }
@@ -62,7 +66,39 @@ async function checks(read: () => Config): Promise<Check[]> {
     { name: 'migraties', run: () => judgeMigrations(config) },
     { name: 'sleutels', run: () => judgeKeys(config) },
     { name: 'verzegeling van de logging', run: () => judgeSealing(config) },
+    { name: 'reservekopieën', run: () => withControl(config, (control) => judgeBackups(config, control)) },
+    { name: 'terug naar een minuut', run: () => judgePointInTime(config) },
   ]
+}
+
+const worryTexts: Record<Worry, string> = {
+  'none-yet': 'nog geen enkele',
+  overdue: 'te lang geleden',
+  failing: 'de laatste twee mislukten',
+  shrinking: 'de laatste is opvallend klein',
+  growing: 'de laatste is opvallend groot',
+  'not-away': 'er staat niets op een andere plaats',
+  'copies-behind': 'een bewaarplaats loopt achter',
+  'never-proven': 'nog niet bewezen',
+  'proof-overdue': 'al meer dan een week niet bewezen',
+  'proof-wrong': 'het laatste bewijs was niet goed',
+}
+
+/** What is so at the beginning, or by choice, is said but is no fault by itself. */
+const remarks: readonly Worry[] = ['never-proven', 'not-away', 'growing']
+
+async function judgeBackups({ backups }: Config, control: Client): Promise<Verdict> {
+  const away = backups.stores.filter((store) => store.site === 'away').map((store) => store.name)
+  const open = (await listEnvironments(control)).filter(({ state }) => state === 'open')
+  const said = new Map<Worry, string[]>()
+  for (const { id, key } of open) {
+    const rows = await listBackups(control, { environmentId: id, limit: 30 })
+    for (const worry of worriesOf(rows, { everyHours: backups.everyHours, away, now: new Date() }))
+      said.set(worry, [...(said.get(worry) ?? []), key])
+  }
+  const text = [...said].map(([worry, keys]) => `${worryTexts[worry]} (${keys.join(', ')})`).join('; ')
+  const isBad = [...said.keys()].some((worry) => !remarks.includes(worry))
+  return isBad ? bad(text) : good(`${open.length} omgevingen bij${text ? `; let op: ${text}` : ''}`)
 }
 
 function judgeNode(version: string): Verdict {
@@ -192,4 +228,22 @@ async function judgeSealing(config: Config): Promise<Verdict> {
   } finally {
     await control.end()
   }
+}
+
+/** Do changes come in where they are kept, and is there a backup of today to begin with? */
+async function judgePointInTime(config: Config): Promise<Verdict> {
+  if (!config.pointInTime) return good('niet ingesteld (HOEDE_PITR_REPO1)')
+  const states = await readRepositories(await archiveOf(config))
+  const now = new Date()
+  const wrong = states.flatMap((state) => complaint(state, now) ?? [])
+  if (wrong.length) return bad(wrong.join('; '))
+  const age = (moment: Date | undefined, unit: number) => Math.round((now.getTime() - (moment?.getTime() ?? 0)) / unit)
+  return good(
+    states
+      .map(
+        ({ number, segments, backups }) =>
+          `opslagplaats ${number}: laatste wijzigingen ${age(segments.at(-1)?.time, 1_000)} s geleden, laatste back-up ${age(backups.at(-1)?.ended, 60_000)} minuten`,
+      )
+      .join('; '),
+  )
 }

@@ -9,6 +9,7 @@ import {
   removeEnvironment,
 } from '../capabilities/environments/provision.ts'
 import { findEnvironment, listEnvironments } from '../capabilities/environments/queries.ts'
+import { listBeside } from '../capabilities/point-in-time/beside.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import { newId } from '../platform/crypto/ids.ts'
 import { readMigrations } from '../platform/db/migrate.ts'
@@ -112,6 +113,11 @@ async function list({ control }: OperatorSession): Promise<void> {
       row.migration === newest ? `${row.migration}` : `${row.migration} van ${newest}`,
     ]),
   )
+  const restored = await listBeside(control)
+  if (restored.length)
+    console.log(
+      `Teruggehaald naar een moment, dicht: ${restored.map(({ database }) => database).join(', ')} (hoede moment list)`,
+    )
 }
 
 async function migrate({ control, operator }: OperatorSession, keys: string[]): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../capabilities/fhir-import/public.ts'
 import { openKeys } from '../platform/crypto/keys.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
+import { rolesOf } from '../platform/db/roles.ts'
 import type { OperatorSession } from './operator.ts'
 import { printTable } from './table.ts'
 
@@ -32,8 +33,7 @@ export async function runFhirImport(session: OperatorSession, args: FhirImportAr
   }
   const { operator } = session
   const keys = await openKeys(operator.keyProvider, environment.dataKeys)
-  // The roles of an environment share a name: …_app signs in, …_owner owns.
-  const owner = environment.roleName.replace(/_app$/, '_owner')
+  const { owner } = rolesOf(environment.roleName)
   const client = await openEnvironment(operator, environment.databaseName)
   const around: ImportSurroundings = {
     transact: (work) => maintenance(client, owner, keys, work),

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, describe, expect, inject, it, vi } from 'vitest'
+import { environmentDirectory } from '../capabilities/environments/directory.ts'
 import {
   createCustomer,
   createEnvironment,
@@ -9,11 +10,14 @@ import {
   openControl,
   openEnvironment,
 } from '../capabilities/environments/provision.ts'
-import { findCustomer, findEnvironment } from '../capabilities/environments/queries.ts'
+import { findCustomer, findEnvironment, listRenewals, reviveDataKeys } from '../capabilities/environments/queries.ts'
+import { finishRenewal } from '../capabilities/environments/renewals.ts'
 import { fileKeyProvider, operatorKey } from '../platform/crypto/key-provider.ts'
 import { openKeys, rolePassword } from '../platform/crypto/keys.ts'
 import { seal, unseal } from '../platform/crypto/seal.ts'
+import { asSealer, Environments } from '../platform/db/environments.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
+import { createLogger } from '../platform/log/logger.ts'
 import { registerKeyCommands } from './keys.ts'
 import type { OperatorSession } from './operator.ts'
 
@@ -66,7 +70,9 @@ describe('hoede key', async () => {
     const printed: string[] = []
     const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
     const program = new Command().exitOverride()
-    registerKeyCommands(program, async () => session)
+    // A connection for each command, as each is a program of its own.
+    const own = await openControl(operator)
+    registerKeyCommands(program, async () => ({ ...session, control: own, close: () => own.end() }))
     await program.parseAsync(['node', 'hoede', 'key', ...words]).finally(() => log.mockRestore())
     return printed.join('\n')
   }
@@ -124,5 +130,84 @@ describe('hoede key', async () => {
     await rename(join(folder, `${key}-anew.key.away`), join(folder, `${key}-anew.key`))
     expect(await change(`${key}-third`)).toContain('2 van 2')
     expect(unseal((await keysOf(key)).seal, sealed, 'rij')).toBe('een rapportage')
+  })
+
+  describe('renew', () => {
+    const target = `${key}-test`
+    const open = () => {
+      const directory = environmentDirectory(control, files, operator.rolePassword, cluster.caFile)
+      const parts = { control, environments: new Environments(directory), logger: createLogger('silent') }
+      const sealing = new Environments(asSealer(directory))
+      const close = () => Promise.all([parts.environments.close(), sealing.close()])
+      return { ...parts, sealing, close }
+    }
+    /** As the worker does it: everything that is due, once. */
+    const turn = async (settleSeconds = 86_400) => {
+      const parts = open()
+      const outcomes = []
+      for (const renewal of (await listRenewals(control, settleSeconds)).filter((each) => each.environment === target))
+        outcomes.push(await finishRenewal(parts, renewal))
+      await parts.close()
+      return outcomes
+    }
+    const minuteLater = async () =>
+      control.query("update data_key set seals_from = seals_from - interval '61 seconds' where environment_id = $1", [
+        (await environment(target)).id,
+      ])
+    const lasting = async () => {
+      const { lookup, brake, draft, sign } = await keysOf(target)
+      return [lookup, brake, draft, sign].map(String)
+    }
+
+    it('makes one new data key, also when two ask for it; it seals after a minute', async () => {
+      const before = await lasting()
+      const outcomes = await Promise.allSettled([run('renew', target), run('renew', target)])
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+      await expect(run('renew', target)).rejects.toMatchObject({ code: 'key-renewing' })
+      const { seal: keys } = await keysOf(target)
+      expect([keys.newest, keys.versions]).toEqual([1, [2, 1]])
+      expect(await turn()).toEqual([])
+      expect(await run('status', key)).toMatch(new RegExp(`${target} +2 .* verzegelt vanaf`))
+      await minuteLater()
+      expect((await keysOf(target)).seal.newest).toBe(2)
+      // What people and machines know from before stays what it was.
+      expect(await lasting()).toEqual(before)
+    })
+
+    it('the earlier one is out of use after a day, and only when nothing is sealed with it', async () => {
+      const client = await openEnvironment(operator, (await environment(target)).databaseName)
+      const old = (await keysOf(target)).seal
+      const value = Buffer.concat([Buffer.of(1), seal(old, 'een geheim', 'wie').subarray(1)])
+      await client.query('set session_replication_role = replica')
+      const id = '0190a1b2-0000-7000-8000-00000000abcd'
+      await client.query(
+        "insert into gateway (id, kind, name, channels, position, sender, credentials_sealed) values ($1, 'demo', 'x', '{sms}', 1, 'x', $2)",
+        [id, value],
+      )
+      expect(await turn(0)).toEqual(['left'])
+      expect((await environment(target)).dataKeys).toHaveLength(2)
+      expect(await run('status', key)).toMatch(new RegExp(`${target} +1 .* opent nog +1\\b`))
+      await client.query('delete from gateway where id = $1', [id])
+      expect(await turn()).toEqual(['waits'])
+      expect(await turn(0)).toEqual(['retired'])
+      expect((await environment(target)).dataKeys.map(({ version }) => version)).toEqual([2])
+      expect(await run('status', key)).toMatch(new RegExp(`${target} +1 .* alleen reservekopieën`))
+      const { rows } = await client.query("select event from audit_event where event like 'key.re%' order by number")
+      expect(rows.map(({ event }) => event)).toEqual(['key.renew', 'key.retire'])
+      await client.end()
+    })
+
+    it('goes on from any version, and what was put back from before opens again', async () => {
+      const before = await lasting()
+      await run('renew', target)
+      await minuteLater()
+      expect(await turn(0)).toEqual(['retired'])
+      expect((await environment(target)).dataKeys.map(({ version }) => version)).toEqual([3])
+      expect(await lasting()).toEqual(before)
+      await reviveDataKeys(control, (await environment(target)).id)
+      expect((await keysOf(target)).seal.versions).toEqual([3, 2, 1])
+      expect(await lasting()).toEqual(before)
+      expect(await turn(0)).toEqual(['retired'])
+    })
   })
 })

@@ -1,11 +1,15 @@
 import type { Command } from 'commander'
+import { changeBackupKeys } from '../capabilities/backups/public.ts'
 import { changeCustomerKey } from '../capabilities/environments/change-key.ts'
-import { OperatorProblem } from '../capabilities/environments/provision.ts'
+import { OperatorProblem, openEnvironment } from '../capabilities/environments/provision.ts'
 import { findCustomer, listDataKeys } from '../capabilities/environments/queries.ts'
+import { knownBefore, renewDataKey } from '../capabilities/environments/renew-key.ts'
+import { sealedByVersion } from '../capabilities/environments/resealing.ts'
 import { recordAudit } from '../platform/audit/record.ts'
 import { KeyProblem } from '../platform/crypto/key-problem.ts'
 import { keyState } from '../platform/crypto/key-provider.ts'
 import { keyReference } from '../platform/crypto/key-providers.ts'
+import { registerKeyDestruction } from './key-destruction.ts'
 import { type OperatorSession, withOperator } from './operator.ts'
 import { printTable } from './table.ts'
 
@@ -37,6 +41,12 @@ export function registerKeyCommands(program: Command, open: () => Promise<Operat
     .action((customer: string, options: { keyProvider: string; keyName: string }) =>
       withOperator(open, (session) => keyChange(session, customer, options)),
     )
+  key
+    .command('renew')
+    .description('maakt een nieuwe gegevenssleutel; de worker verzegelt daarna op de achtergrond alles daarmee')
+    .argument('<omgeving>', 'sleutel van de omgeving, bijvoorbeeld linde of linde-test')
+    .action((environment: string) => withOperator(open, (session) => keyRenew(session, environment)))
+  registerKeyDestruction(key, open)
 }
 
 async function customerOf({ control }: OperatorSession, key: string) {
@@ -50,17 +60,63 @@ async function keyStatus(session: OperatorSession, customerKey: string): Promise
   const keys = await listDataKeys(session.control, customer.id)
   console.log(`Sleutel van ${customer.name}: ${customer.keyName}`)
   if (keys.length === 0) return console.log('Er is nog geen omgeving.')
+  const counts = await countRenewing(session, keys)
   const rows = await Promise.all(
-    keys.map(async ({ environment, version, keyName, wrapped }) => [
-      environment,
-      String(version),
-      keyName,
-      states[await keyState(session.operator.keyProvider, keyName, wrapped)],
+    keys.map(async (key) => [
+      key.environment,
+      String(key.version),
+      key.keyName,
+      states[await keyState(session.operator.keyProvider, key.keyName, key.wrapped)],
+      useOf(key, keys),
+      counts.get(key.environment)?.get(key.version)?.toLocaleString('nl-NL') ?? '',
     ]),
   )
-  printTable(['omgeving', 'versie', 'ingepakt met', 'sleutel'], rows)
+  printTable(['omgeving', 'versie', 'ingepakt met', 'sleutel', 'gebruik', 'verzegelde waarden'], rows)
   if (keys.some(({ keyName }) => keyName !== customer.keyName))
     console.log('Een vervanging is niet af: vraag «hoede key change» opnieuw, dan gaat zij verder waar zij was.')
+}
+
+type DataKey = Awaited<ReturnType<typeof listDataKeys>>[number]
+
+function useOf(key: DataKey, all: readonly DataKey[]): string {
+  if (key.retiredAt) return 'alleen reservekopieën'
+  if (key.sealsFrom > new Date()) return `verzegelt vanaf ${key.sealsFrom.toLocaleTimeString('nl-NL')}`
+  const newer = all.some(
+    (each) => each.environmentId === key.environmentId && each.version > key.version && each.sealsFrom <= new Date(),
+  )
+  return newer ? 'opent nog' : 'verzegelt'
+}
+
+/** Only where two data keys are in use: it takes going through every table. */
+async function countRenewing({ operator, environment }: OperatorSession, keys: readonly DataKey[]) {
+  const counts = new Map<string, Map<number, number>>()
+  const inUse = keys.filter(({ state, retiredAt }) => state !== 'removed' && !retiredAt).map((key) => key.environment)
+  for (const key of new Set(inUse.filter((name, index) => inUse.indexOf(name) !== index))) {
+    const client = await openEnvironment(operator, (await environment(key)).databaseName)
+    try {
+      counts.set(key, await sealedByVersion(client))
+    } finally {
+      await client.end()
+    }
+  }
+  return counts
+}
+
+/** Throws OperatorProblem environment-unknown, key-renewing, key-versions, and those of KeyProblem. */
+async function keyRenew(session: OperatorSession, key: string): Promise<void> {
+  const environment = await session.environment(key)
+  const customer = await customerOf(session, environment.customerKey)
+  const { control, supplier, operator, within } = session
+  const renewing = { control, supplier, provider: operator.keyProvider, within }
+  const version = await renewDataKey(renewing, environment, customer.keyName).catch((error: unknown) => {
+    if (!(error instanceof KeyProblem)) throw error
+    throw new OperatorProblem(
+      error.code,
+      `De sleutel van de klant doet het niet (${error.message}). Er is niets veranderd.`,
+    )
+  })
+  console.log(`Gegevenssleutel ${version} van ${key} is gemaakt en verzegelt over ${knownBefore} seconden.`)
+  console.log('De worker verzegelt daarna wat er al was. «hoede key status» toont hoe ver dat is.')
 }
 
 /** Throws OperatorProblem with the code of KeyProblem, customer-unknown, key-provider-unknown. */
@@ -91,7 +147,7 @@ async function keyChange(
   }
   try {
     const { keyProvider: provider } = session.operator
-    const changed = await changeCustomerKey(
+    let changed = await changeCustomerKey(
       session.control,
       provider,
       customer,
@@ -102,6 +158,7 @@ async function keyChange(
         console.log(`${done + 1} van ${of}: ${environment}, versie ${version}`)
       },
     )
+    changed += await changeBackupKeys(session.control, provider, customer.id, to)
     console.log(
       changed === 0
         ? `Alles was al met ${to} ingepakt.`

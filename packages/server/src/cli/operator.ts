@@ -1,12 +1,6 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import {
-  type Operator,
-  OperatorProblem,
-  openControl,
-  openEnvironment,
-  sealerRole,
-} from '../capabilities/environments/provision.ts'
+import { type Operator, OperatorProblem, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
 import { findEnvironment } from '../capabilities/environments/queries.ts'
 import type { Config } from '../platform/config.ts'
 import { operatorKey } from '../platform/crypto/key-provider.ts'
@@ -16,6 +10,7 @@ import { administratorLogin, databaseAddress } from '../platform/database-addres
 import type { Client } from '../platform/db/connection.ts'
 import type { Environment } from '../platform/db/environments.ts'
 import { maintenance } from '../platform/db/maintenance.ts'
+import { rolesOf } from '../platform/db/roles.ts'
 import type { Transaction } from '../platform/db/transaction.ts'
 
 /** Somebody at the command line with the operator's keys: may make databases, and works in them as the supplier (N-28). */
@@ -58,10 +53,11 @@ export async function openOperator(config: Config): Promise<OperatorSession> {
           `De omgeving «${key}» bestaat niet. «hoede environment list» toont welke er zijn.`,
         )
       const { clusterHost, clusterPort, ...rest } = row
+      const { logRole, sealRole } = rolesOf(rest.roleName)
       return {
         ...rest,
-        logRole: `${rest.databaseName}_log`,
-        sealRole: sealerRole(rest.databaseName),
+        logRole,
+        sealRole,
         address: { ...operator.address, host: clusterHost, port: clusterPort },
       }
     },
@@ -69,7 +65,7 @@ export async function openOperator(config: Config): Promise<OperatorSession> {
       const opened = await openKeys(operator.keyProvider, environment.dataKeys)
       const client = await openEnvironment(operator, environment.databaseName)
       try {
-        return await maintenance(client, `${environment.databaseName}_owner`, opened, work)
+        return await maintenance(client, rolesOf(environment.roleName).owner, opened, work)
       } finally {
         await client.end()
       }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { ReviewReport } from '@hoede/contract'
 import type { Command } from 'commander'
-import { verifyReport } from '../capabilities/access-reviews/public.ts'
+import type { ProofCertificate } from '../capabilities/backups/public.ts'
 import { OperatorProblem } from '../capabilities/environments/provision.ts'
+import { verifyReport } from '../platform/crypto/signed-report.ts'
 
 export function registerReviewCommands(program: Command): void {
   program
@@ -37,12 +38,22 @@ export async function runReviewVerify(file: string, expected?: string): Promise<
       `NIET GOED: het rapport is ondertekend met een andere sleutel (${verdict.fingerprint}).`,
     )
   }
+  const key = expected
+    ? 'De sleutel is de verwachte.'
+    : `Sleutel: ${verdict.fingerprint}. Vergelijk dit met het kenmerk dat je langs een andere weg kreeg.`
+  if (isBackupProof(verdict.report)) return [...proofLines(verdict.report), key]
   const { review, totals, customer } = verdict.report as ReviewReport
   return [
     `GOED: ${review.name} (${customer}), gesloten op ${review.closedAt} door ${review.closedBy}.`,
     `${totals.people} medewerkers, ${totals.items} rollen: ${totals.keep} behouden, ${totals.change} wijzigen, ${totals.end} beëindigd, ${totals.open} open.`,
-    expected
-      ? 'De sleutel is die van de organisatie.'
-      : `Sleutel: ${verdict.fingerprint}. Vergelijk dit met het kenmerk dat de organisatie je langs een andere weg gaf.`,
+    key,
   ]
 }
+
+const isBackupProof = (report: unknown): report is ProofCertificate =>
+  (report as { kind?: unknown } | null)?.kind === 'backup-proof'
+
+const proofLines = ({ file, environment, customer, takenAt, provenAt, seconds, store, check }: ProofCertificate) => [
+  `GOED: reservekopie ${file} van ${environment} (${customer}), zoals de omgeving was op ${takenAt}.`,
+  `Teruggezet op ${provenAt} uit bewaarplaats «${store}» in ${String(seconds).replace('.', ',')} seconden: ${check.differences.length} verschillen.`,
+]

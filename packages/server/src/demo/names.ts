@@ -208,3 +208,9 @@ export const plainText = (text: string) =>
     .replace(/ł/g, 'l')
     .replace(/ø/g, 'o')
     .replace(/[^a-z0-9]/g, '')
+
+/** Every given and family name that is ever drawn: what is not among them was not made up here. */
+export const drawnNames: readonly string[] = [
+  ...[...families, ...backgrounds.flatMap((each) => each.families)].map(fullFamily),
+  ...[...cohorts, ...backgrounds].flatMap(({ female, male }) => [...female, ...male].flat()),
+]

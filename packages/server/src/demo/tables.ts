@@ -1,5 +1,5 @@
 import { measurementKinds } from '@hoede/contract'
-import { type EnvironmentKeys, keyedHash } from '../platform/crypto/keys.ts'
+import { bsnHashes, type EnvironmentKeys } from '../platform/crypto/keys.ts'
 import { seal } from '../platform/crypto/seal.ts'
 import type { CopyValue } from '../platform/db/copy.ts'
 import { searchable } from '../platform/text/normalise.ts'
@@ -163,7 +163,7 @@ export const clientTable: Table<types.ClientRecord> = {
     client.sex,
     maybe(client.deceasedAt),
     client.bsn ? seal(keys.seal, client.bsn, client.id) : null,
-    client.bsn ? keyedHash(keys.lookup, client.bsn) : null,
+    client.bsn ? bsnHashes(keys, client.bsn)[0] : null,
     client.street,
     client.houseNumber,
     client.houseNumberAddition,

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
+import { type BackupSettings, readBackups } from './config-backups.ts'
 import { readKeyProviders } from './config-keys.ts'
+import { readPointInTime } from './config-point-in-time.ts'
 import { ConfigProblem } from './config-problem.ts'
 import type { KeyProviderSettings } from './crypto/key-providers.ts'
+import type { PointInTimeSettings } from './pgbackrest/settings.ts'
 
 export { ConfigProblem }
 
@@ -19,8 +22,14 @@ export interface Config {
   extraAuthoritiesFile: string | undefined
   /** Where customers' keys can be besides in files of this installation. */
   keyProviders: KeyProviderSettings
+  /** Where the private cluster's changes are kept, to go back to a minute; absent: nowhere. */
+  pointInTime: PointInTimeSettings | undefined
   /** Minutes that environments go on after the provider of their key was heard last. */
   keyGraceMinutes: number
+  /** Days between ordering that a customer's key is destroyed, and doing it. */
+  keyDestroyDays: number
+  /** Where backups are kept. */
+  backups: BackupSettings
   /** Requests per second that one address may make before it is told to wait. */
   requestsPerSecond: number
   /** Folder of the built web applications. */
@@ -47,7 +56,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     tls: certFile && keyFile ? { certFile: resolve(certFile), keyFile: resolve(keyFile) } : undefined,
     extraAuthoritiesFile: env['HOEDE_EXTRA_CA'] ? resolve(env['HOEDE_EXTRA_CA']) : undefined,
     keyProviders: readKeyProviders(env),
+    pointInTime: readPointInTime(env),
     keyGraceMinutes: readNumber(env, 'HOEDE_KEY_GRACE_MINUTES', 60, 1_440),
+    keyDestroyDays: readNumber(env, 'HOEDE_KEY_DESTROY_DAYS', 14, 365),
+    backups: readBackups(env, resolve(env['HOEDE_DATA'] ?? './data')),
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
     demo: readYesNo(env, 'HOEDE_DEMO', true),

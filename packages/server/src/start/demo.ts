@@ -13,6 +13,7 @@ import { type DemoEnvironment, demoEnvironments, seedDemo } from '../demo/seed.t
 import type { Config } from '../platform/config.ts'
 import { openKeys } from '../platform/crypto/keys.ts'
 import type { Client } from '../platform/db/connection.ts'
+import { rolesOf } from '../platform/db/roles.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -81,7 +82,7 @@ async function make(
   const client = await openEnvironment(operator, row.databaseName)
   try {
     const port = config.httpsPort === 443 ? '' : `:${config.httpsPort}`
-    await seedDemo({ client, owner: `${row.databaseName}_owner`, keys }, blueprint, {
+    await seedDemo({ client, owner: rolesOf(row.roleName).owner, keys }, blueprint, {
       environment: key,
       address: `https://${host}${port}`,
       dataFolder: config.dataFolder,

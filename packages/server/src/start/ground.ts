@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { administratorLogin, clusterNote, databaseAddress } from '../platform/database-address.ts'
 import { connect } from '../platform/db/connection.ts'
 import { writeFileWhole } from '../platform/files.ts'
+import { keepChanges } from '../platform/pgbackrest/open.ts'
 import { findPostgres } from '../platform/postgres/binaries.ts'
 import { type Cluster, startCluster } from '../platform/postgres/cluster.ts'
 import { installPostgres } from '../platform/postgres/install.ts'
@@ -84,7 +85,16 @@ async function startPrivate(starting: Starting, say: (text: string) => void): Pr
   const { config, signal } = starting
   const open = async (log: (text: string) => void, port?: number) => {
     const folder = join(config.dataFolder, 'postgres')
-    const cluster = await startCluster({ folder, log, signal, ...(port === undefined ? {} : { port }) })
+    const keeping = await keepChanges(config, log)
+    const cluster = await startCluster({
+      folder,
+      log,
+      signal,
+      archive: keeping.archive,
+      ...(port === undefined ? {} : { port }),
+    })
+    // A repository that is not in order keeps nobody from work: the other goes on, and `hoede doctor` says so.
+    for (const problem of await keeping.prepare()) log(problem)
     const { host, caFile } = cluster
     await writeFileWhole(clusterNote(config.dataFolder), `${JSON.stringify({ host, port: cluster.port, caFile })}\n`)
     return cluster

@@ -8,7 +8,7 @@ const bin = resolve(import.meta.dirname, '../../bin')
 const startFile = (dataFolder: string) => join(dataFolder, 'run', 'start.pid')
 
 /** The programs that `npm start` keeps running. */
-export function programs(dataFolder: string, env: NodeJS.ProcessEnv): Record<'server' | 'worker', Program> {
+export function programs(dataFolder: string, env: NodeJS.ProcessEnv): Record<'server' | 'worker' | 'backups', Program> {
   const program = (file: string, name: string): Program => ({
     name,
     file: join(bin, `${file}.ts`),
@@ -16,7 +16,11 @@ export function programs(dataFolder: string, env: NodeJS.ProcessEnv): Record<'se
     logFile: join(dataFolder, 'log', `${file}.log`),
     pidFile: join(dataFolder, 'run', `${file}.pid`),
   })
-  return { server: program('server', 'De server'), worker: program('worker', 'De taakverwerker') }
+  return {
+    server: program('server', 'De server'),
+    worker: program('worker', 'De taakverwerker'),
+    backups: program('backups', 'Het programma voor reservekopieën'),
+  }
 }
 
 /** Makes this process the only one that starts Hoede on a data folder, and ends what a killed one left. Throws StartProblem. */

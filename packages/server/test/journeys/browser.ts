@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, expect } from 'vitest'
 import { codeOf, type Employee, password } from '../support/employees.ts'
 import type { Customer, TestHoede } from '../support/hoede.ts'
+import type { PersonName } from '../support/organisation.ts'
 
 const flags = [
   '--headless',
@@ -23,6 +24,12 @@ export interface Window {
   address: string
 }
 
+interface Look {
+  customer?: Customer | 'telefoon'
+  width?: number
+  colorScheme?: 'light' | 'dark'
+}
+
 interface Findings {
   violations: { id: string; nodes: { target: unknown }[] }[]
 }
@@ -31,8 +38,9 @@ interface Findings {
 export async function hasNoBarriers({ page }: Window, screen: string): Promise<void> {
   await page.waitForLoadState('networkidle')
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<Findings>('axe.run()')
+  if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(axe.source)
+  // Of what is in order it need not keep the places.
+  const { violations } = await page.evaluate<Findings>(`axe.run({ resultTypes: ['violations'] })`)
   const found = violations.map((each) => `${screen}: ${each.id} ${JSON.stringify(each.nodes[0]?.target)}`)
   expect(found).toEqual([])
   const overflow = await page.evaluate<number>(
@@ -45,16 +53,15 @@ export async function hasNoBarriers({ page }: Window, screen: string): Promise<v
 export async function openBrowser(hoede: TestHoede) {
   const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags })
   const complaints: string[] = []
-  afterEach(() => {
+  // What stays open goes on drawing and asking, and keeps the machine from what comes next.
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
     expect(complaints.splice(0), 'what the browser complained of').toEqual([])
   })
   afterAll(() => browser.close())
 
-  async function open(
-    path = '/',
-    options: { customer?: Customer | 'telefoon'; width?: number; colorScheme?: 'light' | 'dark' } = {},
-  ): Promise<Window> {
-    const { customer = 'linde', width = 1280, colorScheme = 'light' } = options
+  async function open(path = '/', options: Look & { session?: string | undefined } = {}): Promise<Window> {
+    const { customer = 'linde', width = 1280, colorScheme = 'light', session } = options
     const context = await browser.newContext({
       ignoreHTTPSErrors: true,
       viewport: { width, height: 900 },
@@ -70,12 +77,18 @@ export async function openBrowser(hoede: TestHoede) {
         complaints.push(message.text())
     })
     const address = `https://${customer}.localhost:${hoede.port}`
+    if (session) await context.addCookies([{ name: '__Host-hoede', value: session, url: address, secure: true }])
     await page.goto(address + path)
     return { page, context, address }
   }
 
   return {
     open,
+    /** With a session of the person's that is there already: for journeys that are not about signing in. */
+    async openAs(person: PersonName, path = '/', look: Look = {}): Promise<Window> {
+      const { token } = await hoede.as(person)
+      return open(path, { ...look, session: token })
+    },
     /** Signs in as people do: user name and password, then a code. */
     async signIn({ page }: Window, person: Employee, code = codeOf(person.key)): Promise<void> {
       await page.getByLabel('Gebruikersnaam').fill(person.userName)

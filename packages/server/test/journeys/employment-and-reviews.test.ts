@@ -2,20 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { type PersonName, people, units } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('moving, leaving and access reviews', async () => {
   const hoede = await startTestHoede({ web: true })
   const browser = await openBrowser(hoede)
   const database = await hoede.database()
-  const signIn = async (path: string, name: PersonName) => {
-    const person = await withCredentials(hoede, name)
-    await database.query('update factor set last_step = 0')
-    const window = await browser.open(path)
-    await browser.signIn(window, person)
-    return window
-  }
+  const signIn = (path: string, name: PersonName) => browser.openAs(name, path)
 
   it('the privacy officer starts a review; the team leader goes through it by keyboard; it is closed and signed', async () => {
     const window = await signIn('/autorisatie/controles', 'fatima')

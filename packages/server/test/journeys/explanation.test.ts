@@ -2,17 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { type PersonName, people, units } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('access explains itself', async () => {
   const hoede = await startTestHoede({ web: true })
   const browser = await openBrowser(hoede)
-  const signIn = async (path: string, name: PersonName) => {
-    const window = await browser.open(path)
-    await browser.signIn(window, await withCredentials(hoede, name))
-    return window
-  }
+  const signIn = (path: string, name: PersonName) => browser.openAs(name, path)
 
   it('who, why, why not, what would be needed, and from there to the grant', async () => {
     const window = await signIn('/autorisatie/toegang', 'karin')

@@ -2,20 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { clients, people, units } from '../support/organisation.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('grants, limits and the roster', async () => {
   const hoede = await startTestHoede({ web: true })
   const browser = await openBrowser(hoede)
   const database = await hoede.database()
-  const signIn = async (path: string, name: 'karin' | 'peter' | 'anna') => {
-    const person = await withCredentials(hoede, name)
-    await database.query('update factor set last_step = 0')
-    const window = await browser.open(path)
-    await browser.signIn(window, person)
-    return window
-  }
+  const signIn = (path: string, name: 'karin' | 'peter' | 'anna') => browser.openAs(name, path)
 
   it('Karin gives a flex worker two reaches at once; a sentence reads back what that means', async () => {
     const window = await signIn(`/autorisatie/medewerkers/${people.anna}`, 'karin')

@@ -3,7 +3,6 @@ import { startTestHoede } from '../support/hoede.ts'
 import { rsyslog } from '../support/rsyslog.ts'
 import { sealerOf } from '../support/sealing.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('following the log', async () => {
@@ -15,8 +14,7 @@ describe('following the log', async () => {
   it('shows what happens while it happens, stands still when asked, and ends with the session', async () => {
     await seal()
     const nurse = await hoede.as('sanne')
-    const window = await browser.open('/autorisatie/logging/meekijken')
-    await browser.signIn(window, await withCredentials(hoede, 'fatima'))
+    const window = await browser.openAs('fatima', '/autorisatie/logging/meekijken')
     const { page } = window
     await page.getByText('Je kijkt mee').waitFor()
     await nurse.get('/api/caseload')
@@ -50,8 +48,7 @@ describe('following the log', async () => {
   })
 
   it('passes the rows on to a receiver, which is tried from the page', async () => {
-    const window = await browser.open('/autorisatie/doorgeven')
-    await browser.signIn(window, await withCredentials(hoede, 'karin'))
+    const window = await browser.openAs('karin', '/autorisatie/doorgeven')
     const { page } = window
     await page.getByText('Nog geen ontvanger').waitFor()
     await page.getByRole('button', { name: 'Ontvanger toevoegen' }).click()

@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { isIncluded, readCheckpoint, readNote, rowHash } from '@hoede/verify'
 import { describe, expect, it } from 'vitest'
+import { sendCheckpoints } from '../../src/capabilities/log-proof/send-checkpoints.ts'
+import { createOutbound } from '../../src/platform/http/outbound.ts'
+import { createLogger } from '../../src/platform/log/logger.ts'
 import { startTestHoede } from '../support/hoede.ts'
 import { clients } from '../support/organisation.ts'
 import { sealerOf } from '../support/sealing.ts'
+import { startSshd } from '../support/sshd.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('the proof of the log', async () => {
@@ -13,11 +16,18 @@ describe('the proof of the log', async () => {
   const environment = hoede.environment()
   const browser = await openBrowser(hoede)
   const seal = sealerOf(hoede)
+  const server = await startSshd()
+  const sending = {
+    sealing: hoede.sealing,
+    environments: hoede.environments,
+    outbound: createOutbound(),
+    dispatcher: { wake: () => undefined },
+    logger: createLogger('silent'),
+  }
 
   it('is looked at, kept elsewhere, and downloaded for a single row', async () => {
     await seal()
-    const window = await browser.open('/autorisatie/logging/bewijs')
-    await browser.signIn(window, await withCredentials(hoede, 'fatima'))
+    const window = await browser.openAs('fatima', '/autorisatie/logging/bewijs')
     const { page } = window
     await page.getByRole('heading', { name: 'Bewijs van de logging' }).waitFor()
     await page.getByText('De verzegelaar werkt.').waitFor()
@@ -79,11 +89,35 @@ describe('the proof of the log', async () => {
     expect(isIncluded(rowHash(Buffer.from(salt, 'base64'), told), Number(place), size, proof, root)).toBe(true)
   })
 
+  it('is kept in a folder of a server, which is known by its key and knows ours', async () => {
+    const window = await browser.openAs('fatima', '/autorisatie/logging/bewijs')
+    const { page } = window
+    await page.getByRole('button', { name: 'Bewaarplaats toevoegen' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Bewaarplaats toevoegen' })
+    await dialog.getByLabel('Soort').selectOption('sftp')
+    await dialog.getByLabel('Naam').fill('Archiefserver')
+    await dialog.getByLabel('Adres').fill(`sftp://${server.user}@localhost:${server.port}${server.folder}`)
+    await dialog.getByRole('button', { name: 'Voeg toe' }).click()
+    await dialog.getByText('Vul de sleutel van de server in.').waitFor()
+    await dialog.getByLabel('Sleutel van de server').fill(server.hostKey)
+    await picture(window, 'log-witness-sftp')
+    await dialog.getByRole('button', { name: 'Voeg toe' }).click()
+    const folder = page.getByRole('listitem').filter({ hasText: 'Archiefserver' })
+    await folder.getByText('nog niets aangekomen').waitFor()
+    const shown = (await folder.getByText(/^ssh-ed25519 /).textContent()) ?? ''
+    await hasNoBarriers(window, 'a place by SFTP')
+    await picture(window, 'log-witness-key')
+    await server.allow(shown)
+    await sendCheckpoints(sending, { ...environment, customerName: 'Zorggroep Linde' })
+    await page.reload()
+    await folder.getByText(/kreeg het ijkpunt van/).waitFor()
+    expect(await folder.getByText(/^ssh-ed25519 /).count()).toBe(0)
+  })
+
   it('is asked by more conditions, and a question is kept, shared, asked again and removed', async () => {
     const nurse = await hoede.as('sanne')
     await nurse.get(`/api/clients/${clients.vanPutten}`)
-    const window = await browser.open('/autorisatie/logging')
-    await browser.signIn(window, await withCredentials(hoede, 'fatima'))
+    const window = await browser.openAs('fatima', '/autorisatie/logging')
     const { page } = window
     await page.getByText('Meer voorwaarden').click()
     await page.getByLabel('In zorg bij').selectOption({ label: 'Berkenhof › Berkenhof 2' })
@@ -121,8 +155,7 @@ describe('the proof of the log', async () => {
     const nurse = await hoede.as('sanne')
     await nurse.get(`/api/clients/${clients.vanPutten}`)
     await (await hoede.as('joris')).get(`/api/clients/${clients.vanPutten}`)
-    const window = await browser.open(`/autorisatie/logging?client=${clients.vanPutten}`)
-    await browser.signIn(window, await withCredentials(hoede, 'fatima'))
+    const window = await browser.openAs('fatima', `/autorisatie/logging?client=${clients.vanPutten}`)
     const { page } = window
     await page.getByRole('link', { name: 'Tijdlijn' }).click()
     const lanes = page.getByRole('list').filter({ hasText: 'verzorgende IG' })

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { startTestHoede } from '../support/hoede.ts'
 import { hasNoBarriers, openBrowser } from './browser.ts'
-import { withCredentials } from './people.ts'
 import { picture } from './pictures.ts'
 
 describe('roles', async () => {
@@ -10,8 +9,7 @@ describe('roles', async () => {
   const browser = await openBrowser(hoede)
 
   it('as a file are downloaded, changed, looked at, and read in', async () => {
-    const window = await browser.open('/autorisatie/rollen')
-    await browser.signIn(window, await withCredentials(hoede, 'karin'))
+    const window = await browser.openAs('karin', '/autorisatie/rollen')
     const { page } = window
     await page.getByRole('link', { name: 'Rollen bewaren of inlezen als bestand' }).click()
     const downloads = page.waitForEvent('download')
@@ -42,8 +40,7 @@ describe('roles', async () => {
   it('are changed after a look at what that does, compared, and put back', async () => {
     const database = await hoede.database()
     await database.query('update factor set last_step = 0')
-    const window = await browser.open('/autorisatie/rollen')
-    await browser.signIn(window, await withCredentials(hoede, 'karin'))
+    const window = await browser.openAs('karin', '/autorisatie/rollen')
     const { page } = window
     await page.getByRole('link', { name: 'Verzorgende' }).click()
     await page.getByRole('checkbox', { name: 'Cliëntgegevens lezen' }).uncheck()
@@ -80,8 +77,7 @@ describe('roles', async () => {
   it('are kept apart where one person may not hold both', async () => {
     const database = await hoede.database()
     await database.query('update factor set last_step = 0')
-    const window = await browser.open('/autorisatie/functiescheiding')
-    await browser.signIn(window, await withCredentials(hoede, 'karin'))
+    const window = await browser.openAs('karin', '/autorisatie/functiescheiding')
     const { page } = window
     await page.getByRole('button', { name: 'Scheid twee rechten' }).click()
     const dialog = page.getByRole('dialog')
@@ -105,8 +101,7 @@ describe('roles', async () => {
     const database = await hoede.database()
     await database.query('update factor set last_step = 0')
     await database.query(`update setting set value = '1' where key = 'role-change-approval'`)
-    const window = await browser.open('/autorisatie/rollen')
-    await browser.signIn(window, await withCredentials(hoede, 'karin'))
+    const window = await browser.openAs('karin', '/autorisatie/rollen')
     const { page } = window
     await page.getByRole('link', { name: 'Behandelaar' }).click()
     await page.getByRole('checkbox', { name: 'Het BSN zien' }).click()
@@ -119,8 +114,7 @@ describe('roles', async () => {
     await page.getByText('Voorgelegd. De rol wijzigt zodra een tweede collega het goedkeurt.').waitFor()
     await page.getByRole('button', { name: 'Neem terug' }).waitFor()
 
-    const other = await browser.open('/autorisatie/goedkeuren')
-    await browser.signIn(other, await withCredentials(hoede, 'fatima'))
+    const other = await browser.openAs('fatima', '/autorisatie/goedkeuren')
     await other.page.getByText('Zo hebben we het afgesproken.').waitFor()
     await hasNoBarriers(other, 'approve a change of a role')
     await picture(other, 'proposal')

@@ -47,11 +47,8 @@ describe('every screen is open to everybody', async () => {
   })
 
   it.each(looks)('of Autorisatie, $width px wide, $colorScheme', async (look) => {
-    const karin = await withCredentials(hoede, 'karin')
-    await database.query('update factor set last_step = 0')
-    const window = await browser.open('/autorisatie', look)
+    const window = await browser.openAs('karin', '/autorisatie', look)
     const { page } = window
-    await browser.signIn(window, karin)
     await page.getByRole('link', { name: 'Sanne de Wit' }).first().waitFor()
     await hasNoBarriers(window, 'people')
     for (const [path, heading] of [
@@ -86,10 +83,7 @@ describe('every screen is open to everybody', async () => {
   })
 
   it.each(looks)('of Logging and emergency access, $width px wide, $colorScheme', async (look) => {
-    const fatima = await withCredentials(hoede, 'fatima')
-    await database.query('update factor set last_step = 0')
-    const window = await browser.open('/autorisatie/logging', look)
-    await browser.signIn(window, fatima)
+    const window = await browser.openAs('fatima', '/autorisatie/logging', look)
     await window.page.getByRole('heading', { name: 'Logging' }).first().waitFor()
     await hasNoBarriers(window, 'logging')
     for (const path of ['/autorisatie/noodtoegang', '/autorisatie/noodtoegang/maand']) {

@@ -34,10 +34,7 @@ describe('managing how people sign in', async () => {
 
   async function open(name: PersonName, path: string, look: Parameters<typeof browser.open>[1] = {}) {
     const person = await withCredentials(hoede, name)
-    await forgetCodes()
-    const window = await browser.open(path, look)
-    await browser.signIn(window, person)
-    await window.page.getByLabel('Code van 6 cijfers').waitFor({ state: 'hidden' })
+    const window = await browser.openAs(name, path, look)
     await window.page.getByRole('heading', { level: 1 }).first().waitFor()
     return { ...window, person }
   }

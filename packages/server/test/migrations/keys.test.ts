@@ -52,7 +52,7 @@ it('opens what was sealed before there were versions, with the data key as versi
 
   expect(await findCustomer(control, keyName)).toMatchObject({ keyName })
   const found = (await findEnvironment(control, 'id', environment))!
-  expect(found.dataKeys).toEqual([{ version: 1, wrapped, keyName }])
+  expect(found.dataKeys).toEqual([{ version: 1, wrapped, keyName, kept: undefined, sealsFrom: expect.any(Date) }])
   const opened = await openKeys(provider, found.dataKeys)
   expect(unseal(opened.seal, Buffer.from(sealedBefore, 'base64'), rowId)).toBe('Heeft goed geslapen.')
   expect(opened.lookup.toString('base64')).toBe(lookupBefore)

@@ -5,7 +5,7 @@ import { newId } from '../../src/platform/crypto/ids.ts'
 import { fileKeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
 import { rolePassword } from '../../src/platform/crypto/keys.ts'
 import { seal, unseal } from '../../src/platform/crypto/seal.ts'
-import { SealKeys } from '../../src/platform/crypto/seal-keys.ts'
+import { VersionedKeys } from '../../src/platform/crypto/versioned-keys.ts'
 import { connect, quoteName } from '../../src/platform/db/connection.ts'
 import { migrate, readMigrations } from '../../src/platform/db/migrate.ts'
 
@@ -37,7 +37,7 @@ it('keeps the authenticators that were coupled, with their keys, their last step
   const all = await readMigrations('environment')
   expect(await migrate(database, all.slice(0, 8), roles.owner, roles)).toBe(8)
   const [coupled, fresh] = [newId(), newId()]
-  const key = new SealKeys([{ version: 1, key: Buffer.alloc(32, 7) }])
+  const key = new VersionedKeys([{ version: 1, key: Buffer.alloc(32, 7) }])
   await database.query('begin')
   await database.query("select set_config('hoede.audited', 'yes', true)")
   for (const id of [coupled, fresh])

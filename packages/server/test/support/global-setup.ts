@@ -35,8 +35,27 @@ declare module 'vitest' {
   }
 }
 
-/** Starts a PostgreSQL of our own, makes two customers with a small organisation each, and leaves them as templates to clone. */
+let started: ReturnType<typeof start> | undefined
+let users = 0
+
+/**
+ * Starts a PostgreSQL of our own, makes two customers with a small organisation each, and leaves them as templates to clone: once
+ * for all the projects of one run.
+ */
 export default async function setup(project: TestProject) {
+  started ??= start()
+  users++
+  const { cluster, stop } = await started
+  project.provide('cluster', cluster)
+  return async () => {
+    users--
+    if (users > 0) return
+    started = undefined
+    await stop()
+  }
+}
+
+async function start(): Promise<{ cluster: TestCluster; stop(): Promise<void> }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'hoede-test-'))
   await chmod(dataFolder, 0o755)
   const cluster = await startCluster({ folder: join(dataFolder, 'postgres'), log: () => undefined, fast: true })
@@ -79,16 +98,18 @@ export default async function setup(project: TestProject) {
     horizon: await make('horizon', 'Stichting Horizon'),
   }
   await control.end()
-  project.provide('cluster', {
-    host: cluster.host,
-    port: cluster.port,
-    caFile: cluster.caFile,
-    administrator: operator.administrator,
-    dataFolder,
-    templates,
-  })
-  return async () => {
-    await cluster.stop()
-    await rm(dataFolder, { recursive: true, force: true })
+  return {
+    cluster: {
+      host: cluster.host,
+      port: cluster.port,
+      caFile: cluster.caFile,
+      administrator: operator.administrator,
+      dataFolder,
+      templates,
+    },
+    async stop() {
+      await cluster.stop()
+      await rm(dataFolder, { recursive: true, force: true })
+    },
   }
 }

@@ -4,15 +4,19 @@ import { join } from 'node:path'
 import { Agent, fetch } from 'undici'
 import { afterAll, inject } from 'vitest'
 import { endpoints, rawRoutes, webApplications } from '../../src/app.ts'
+import { backupsOf } from '../../src/capabilities/backups/public.ts'
+import { controlDatabase, controlLogin } from '../../src/capabilities/environments/provision.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { newId } from '../../src/platform/crypto/ids.ts'
 import { fileKeyProvider, type KeyProvider, operatorKey } from '../../src/platform/crypto/key-provider.ts'
 import { openKeys, rolePassword } from '../../src/platform/crypto/keys.ts'
 import { hashToken, newToken } from '../../src/platform/crypto/tokens.ts'
 import { type Client, connect, quoteName } from '../../src/platform/db/connection.ts'
+import { controlPool } from '../../src/platform/db/control.ts'
 import { asSealer, type Environment, type EnvironmentSource, Environments } from '../../src/platform/db/environments.ts'
 import type { DemoPhones } from '../../src/platform/http/demo-phones.ts'
 import { createOutbound } from '../../src/platform/http/outbound.ts'
+import type { BackupsOf } from '../../src/platform/http/own-backups.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
 import { createLogger } from '../../src/platform/log/logger.ts'
 import { checkAgainstContract } from './contract-check.ts'
@@ -125,6 +129,8 @@ export async function startTestHoede(
     outboundTimeout?: number
     demoPhones?: DemoPhones
     keyProvider?: KeyProvider
+    /** Backups of a test of its own; without it those of the tests' control database, which they all share. */
+    backupsOf?: BackupsOf
   } = {},
 ): Promise<TestHoede> {
   const cluster = inject('cluster')
@@ -175,6 +181,11 @@ export async function startTestHoede(
   const environments = new Environments(source)
   const sealing = new Environments(asSealer(source), { connections: 4, slow: 1, pools: 2 })
   const tls = await testServerTls(cluster.dataFolder)
+  const control = controlPool(address, {
+    user: controlLogin,
+    password: rolePassword(root, controlLogin),
+    database: controlDatabase,
+  })
   const app = await buildServer({
     environments,
     endpoints,
@@ -187,6 +198,7 @@ export async function startTestHoede(
     requestsPerSecond: options.requestsPerSecond ?? 100_000,
     logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),
     demoPhones: options.demoPhones,
+    backupsOf: options.backupsOf ?? backupsOf(control, { stores: [{ name: 'hier', site: 'here' }], everyHours: 6 }),
     ready: async () => true,
     // Built by `npm test` before the tests run.
     web: options.web ? { folder: readConfig({}).webFolder, applications: webApplications } : undefined,
@@ -262,7 +274,7 @@ export async function startTestHoede(
   afterAll(async () => {
     await Promise.all(agents.map((agent) => agent.destroy()))
     await app.close()
-    await Promise.all([environments.close(), sealing.close()])
+    await Promise.all([environments.close(), sealing.close(), control.end()])
     await Promise.all(connections.map((client) => client.end()))
     for (const each of all.values())
       await admin.query(`drop database if exists ${quoteName(each.databaseName)} with (force)`)

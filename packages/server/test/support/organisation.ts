@@ -1,4 +1,4 @@
-import { type EnvironmentKeys, keyedHash } from '../../src/platform/crypto/keys.ts'
+import { bsnHashes, type EnvironmentKeys } from '../../src/platform/crypto/keys.ts'
 import { seal } from '../../src/platform/crypto/seal.ts'
 import type { Client } from '../../src/platform/db/connection.ts'
 import { searchable } from '../../src/platform/text/normalise.ts'
@@ -142,7 +142,7 @@ export async function fillOrganisation(client: Client, customer: string, keys: E
       birth_date: '1934-04-28',
       sex: 'female',
       bsn_sealed: seal(keys.seal, bsnOfVanPutten, clients.vanPutten),
-      bsn_hash: keyedHash(keys.lookup, bsnOfVanPutten),
+      bsn_hash: bsnHashes(keys, bsnOfVanPutten)[0],
     },
     units.berkenhof2,
     '14',

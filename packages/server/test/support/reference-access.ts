@@ -34,6 +34,8 @@ export const onlyForTheWhole: Permission[] = [
   'access:approve',
   'access:review',
   'roster:change',
+  'backup:read',
+  'backup:manage',
 ]
 
 /** What limits on a client take away; what manages them stays. */

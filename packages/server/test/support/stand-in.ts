@@ -10,10 +10,12 @@ export interface Asked {
   path: string
   headers: Record<string, string | string[] | undefined>
   body: string
+  bytes: Buffer
 }
 
 export interface Given {
   status?: number
+  /** Text or bytes as they are; anything else as JSON. */
   body?: unknown
   headers?: Record<string, string>
   /** Milliseconds before the answer. */
@@ -25,16 +27,15 @@ export async function standIn(answer: (asked: Asked) => Given | Promise<Given>) 
   const { cert, key, ca } = await loopbackCertificate()
   const asked: Asked[] = []
   const server = createServer({ cert, key }, (request, response) => {
-    let body = ''
-    request.setEncoding('utf8')
-    request.on('data', (part: string) => {
-      body += part
-    })
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', async () => {
-      const one = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body }
+      const bytes = Buffer.concat(parts)
+      const { method = '', url = '', headers: shown } = request
+      const one = { method, path: url, headers: shown, body: bytes.toString('utf8'), bytes }
       asked.push(one)
       const { status = 200, body: given = {}, headers = {}, after = 0 } = await answer(one)
-      const text = typeof given === 'string' ? given : JSON.stringify(given)
+      const text = typeof given === 'string' || given instanceof Uint8Array ? given : JSON.stringify(given)
       setTimeout(() => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text), after)
     })
   })

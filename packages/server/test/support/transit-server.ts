@@ -14,6 +14,10 @@ export interface TransitStandIn {
   slow: number
   /** Names (with their namespace) and the key for each version; take one out and put it back. */
   keys: Map<string, Buffer[]>
+  /** Names of keys that may be deleted. */
+  deletable: Set<string>
+  /** What a token may not do: «delete», «config». */
+  forbidden: Set<string>
   /** The oldest version that still opens. */
   minDecryptionVersion: number
   requests: number
@@ -42,8 +46,11 @@ export async function startTransit(tls: TlsOptions): Promise<TransitStandIn> {
   function answer(url: string, method: string, headers: Record<string, unknown>, bytes: Buffer): [number, object] {
     if (self.fails) return errors(self.fails, self.fails === 503 ? 'Vault is sealed' : 'internal error')
     if (!self.tokens.has(String(headers['x-vault-token'] ?? ''))) return errors(403, 'permission denied')
-    const found = /^\/v1\/transit\/(encrypt|decrypt|keys)\/([\w.-]+)$/.exec(url)
-    if (!found || !['POST', 'PUT'].includes(method)) return errors(404)
+    const found = /^\/v1\/transit\/(encrypt|decrypt|keys)\/([\w.-]+)(\/config)?$/.exec(url)
+    if (!found) return errors(404)
+    if (found[3] || method === 'DELETE')
+      return manage(`${headers['x-vault-namespace'] ?? ''}/${found[2]}`, method, bytes)
+    if (!['POST', 'PUT'].includes(method)) return errors(404)
     const name = `${headers['x-vault-namespace'] ?? ''}/${found[2]}`
     const given = JSON.parse(bytes.toString() || '{}') as { plaintext?: string; ciphertext?: string }
     const versions = self.keys.get(name)
@@ -53,6 +60,19 @@ export async function startTransit(tls: TlsOptions): Promise<TransitStandIn> {
     }
     if (!versions) return errors(400, 'encryption key not found')
     return found[1] === 'encrypt' ? encrypt(versions, given.plaintext ?? '') : decrypt(versions, given.ciphertext ?? '')
+  }
+
+  // https://developer.hashicorp.com/vault/api-docs/secret/transit#delete-key: only after deletion_allowed was set.
+  function manage(name: string, method: string, bytes: Buffer): [number, object] {
+    if (self.forbidden.has(method === 'DELETE' ? 'delete' : 'config')) return errors(403, 'permission denied')
+    if (!self.keys.has(name)) return errors(400, 'could not delete key; not found')
+    if (method === 'DELETE') {
+      if (!self.deletable.has(name)) return errors(400, 'error deleting policy: deletion is not allowed for this key')
+      self.keys.delete(name)
+      return [204, {}]
+    }
+    if ((JSON.parse(bytes.toString()) as { deletion_allowed?: boolean }).deletion_allowed) self.deletable.add(name)
+    return [200, { data: { name } }]
   }
 
   function encrypt(versions: Buffer[], plaintext: string): [number, object] {
@@ -84,6 +104,8 @@ export async function startTransit(tls: TlsOptions): Promise<TransitStandIn> {
     fails: undefined,
     slow: 0,
     keys: new Map(),
+    deletable: new Set(),
+    forbidden: new Set(),
     minDecryptionVersion: 0,
     requests: 0,
     close: () =>

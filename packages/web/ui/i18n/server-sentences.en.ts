@@ -3,6 +3,7 @@
  * against the server's sources: a sentence that is not here fails it.
  */
 export const serverSentences: readonly (readonly [dutch: string, english: string])[] = [
+  ['Vul in waarom je dit wilt.', 'Fill in why you want this.'],
   ['{} is (dan) uit dienst.', '{} is no longer in service (by then).'],
   ['Kies een aantal van hoogstens {}.', 'Choose a number of at most {}.'],
   ['De logging heeft {} regels.', 'The log has {} rows.'],
@@ -97,6 +98,12 @@ export const serverSentences: readonly (readonly [dutch: string, english: string
   ['Deze dag ligt voor de eerste.', 'This day is before the first one.'],
   ['Je hebt al een vraag met deze naam.', 'You already have a question with this name.'],
   ['Dit hoort alleen bij een opslag met slot.', 'This belongs to a store with a lock only.'],
+  ['Dit hoort alleen bij een SFTP-server.', 'This belongs to an SFTP server only.'],
+  ['Vul een adres in als sftp://gebruiker@server/map.', 'Fill in an address like sftp://user@server/folder.'],
+  [
+    'Vul de sleutel van de server in: een regel die met ssh-ed25519 of SHA256: begint.',
+    'Fill in the key of the server: a line that begins with ssh-ed25519 or SHA256:.',
+  ],
   ['Vul de regio in, bijvoorbeeld eu-central-1.', 'Fill in the region, for example eu-central-1.'],
   ['Vul de toegangssleutel in.', 'Fill in the access key.'],
   ['Vul de geheime sleutel in.', 'Fill in the secret key.'],

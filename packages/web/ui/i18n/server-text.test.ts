@@ -11,6 +11,9 @@ const capabilities = join(import.meta.dirname, '../../../server/src/capabilities
 const elsewhere = [
   /messages\/texts\.ts$/,
   /environments\//,
+  /backups\/(?!routes|own)/,
+  /copies\//,
+  /point-in-time\//,
   /breached-/,
   /fhir-import\//,
   /single-sign-on\/logout\.ts$/,

@@ -180,8 +180,11 @@ export const englishVocabulary: EnglishVocabulary = {
     'only-way-in': 'Then nobody could sign in any more. Switch on another way of signing in first.',
     'key-withdrawn':
       'This environment stands still: the organisation’s key was withdrawn. Nothing is lost. Ask whoever keeps your organisation’s key to give it back; everything then goes on by itself.',
+    'key-destroyed':
+      'This environment is closed: the organisation’s key was destroyed by its order. Nobody can open any more what was sealed.',
     'key-unreachable':
       'This environment stands still: the organisation’s key cannot be reached. Nothing is lost. The administrators of Hoede and of the key are looking into it; everything then goes on by itself.',
+    'backup-not-kept': 'This backup is not there, or not any more, so it cannot be held.',
     unavailable: 'Hoede cannot be reached for a moment. What you typed is kept. Try again shortly.',
     unexpected: 'Something went wrong on our side. Nothing was changed. Try again.',
   },
@@ -247,6 +250,8 @@ export const englishVocabulary: EnglishVocabulary = {
     'role:change': 'Compose roles',
     'log:read': 'Read the log',
     'setting:change': 'Change settings of the environment',
+    'backup:read': 'See backups',
+    'backup:manage': 'Ask for backups and hold them',
   },
   scopes: {
     organisation: 'whole organisation',

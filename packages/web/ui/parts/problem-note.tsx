@@ -64,6 +64,8 @@ function useAdvice(problem: ApiProblem): string {
     case 'key-withdrawn':
     case 'key-unreachable':
       return t`Wat er over cliënten staat is verzegeld met de sleutel van je organisatie. Zolang Hoede die sleutel niet mag of kan gebruiken, kan niemand erbij. Er gaat niets verloren.`
+    case 'key-destroyed':
+      return t`Dit gaat niet vanzelf over. Vragen? Neem contact op met het bestuur of de applicatiebeheerder van je organisatie.`
     case 'unavailable':
     case 'unexpected':
       return t`Dit ligt niet aan jou. Probeer het over een minuut opnieuw. Blijft het zo? Bel dan je helpdesk.`

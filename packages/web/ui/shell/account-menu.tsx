@@ -50,12 +50,17 @@ export function AccountMenu() {
             <Trans>Noodtoegang</Trans>
           </Menu.Item>
         )}
-        {key === 'dossier' && mayAuthorise && (
+        {key !== 'autorisatie' && mayAuthorise && (
           <Menu.Item component="a" href="/autorisatie">
             <Trans>Naar Autorisatie</Trans>
           </Menu.Item>
         )}
-        {key === 'autorisatie' && may('client:read') && (
+        {key !== 'beheer' && may('backup:read') && (
+          <Menu.Item component="a" href="/beheer">
+            <Trans>Naar Beheer</Trans>
+          </Menu.Item>
+        )}
+        {key !== 'dossier' && may('client:read') && (
           <Menu.Item component="a" href="/">
             <Trans>Naar Dossier</Trans>
           </Menu.Item>

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { Link, useLocation } from 'react-router'
 import { connection } from '../api/connection.ts'
@@ -24,6 +24,8 @@ export function AppShell({ search, navigation, children }: AppShellProps) {
   const environment = useEnvironment()
   const { key } = useApplication()
   const { pathname } = useLocation()
+  const { t } = useLingui()
+  const names = { dossier: t`Dossier`, autorisatie: t`Autorisatie`, beheer: t`Beheer`, telefoon: t`Telefoon` }
   return (
     <EnvironmentFrame kind={environment.data?.kind ?? 'production'}>
       <a className={classes.skip} href="#inhoud">
@@ -34,7 +36,7 @@ export function AppShell({ search, navigation, children }: AppShellProps) {
           <Mark />
           <span className={classes.names}>
             <span className={classes.product}>
-              Hoede <span>{key === 'dossier' ? <Trans>Dossier</Trans> : <Trans>Autorisatie</Trans>}</span>
+              Hoede <span>{names[key]}</span>
             </span>
             <span className={classes.customer}>{environment.data?.customer ?? ''}</span>
           </span>

@@ -4,7 +4,7 @@ import type { Catalogues } from '../i18n/languages.ts'
 /** What makes one application differ from another. */
 export interface Application {
   /** Also the name of its accent colour in the theme. */
-  key: 'dossier' | 'autorisatie' | 'telefoon'
+  key: 'dossier' | 'autorisatie' | 'beheer' | 'telefoon'
   /** Where its addresses begin: '/' or '/autorisatie'. */
   base: string
   catalogues: Catalogues

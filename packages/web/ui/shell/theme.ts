@@ -25,6 +25,19 @@ const autorisatie: MantineColorsTuple = [
   '#463484',
   '#352767',
 ]
+/** Slate: of the machine room, and not one of the three colours that mean something. */
+const beheer: MantineColorsTuple = [
+  '#f0f4f8',
+  '#dfe7ef',
+  '#bfcfde',
+  '#9cb4cb',
+  '#7d9bb9',
+  '#6384a6',
+  '#4d6d90',
+  '#3d5a7a',
+  '#2d4661',
+  '#1f3348',
+]
 const telefoon: MantineColorsTuple = [
   '#fbf0f6',
   '#f5dcea',
@@ -96,9 +109,9 @@ const system =
 const field = { size: 'md', inputWrapperOrder: ['label', 'input', 'description', 'error'] }
 
 /** One look for all applications; each has its own accent. */
-export function themeOf(accent: 'dossier' | 'autorisatie' | 'telefoon'): MantineThemeOverride {
+export function themeOf(accent: 'dossier' | 'autorisatie' | 'beheer' | 'telefoon'): MantineThemeOverride {
   return createTheme({
-    colors: { dark, dossier, autorisatie, telefoon, danger, look, done },
+    colors: { dark, dossier, autorisatie, beheer, telefoon, danger, look, done },
     primaryColor: accent,
     primaryShade: { light: 7, dark: 6 },
     autoContrast: true,

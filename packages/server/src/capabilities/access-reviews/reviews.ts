@@ -1,5 +1,6 @@
 import type { ReviewDetail, ReviewItem, ReviewList, ReviewReport, SignedReport } from '@hoede/contract'
-import { fingerprintOf, publicKeyOf, signText } from '../../platform/crypto/signature.ts'
+import { publicKeyOf, signText } from '../../platform/crypto/signature.ts'
+import { asSigned } from '../../platform/crypto/signed-report.ts'
 import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
@@ -143,11 +144,5 @@ async function reportOf(
 export async function readReport(reader: Reader, id: string): Promise<SignedReport> {
   const signed = await queries.findSigned(reader, id)
   if (!signed) throw new Problem('not-found')
-  return {
-    format: 'hoede-signed-report-1',
-    report: signed.report,
-    publicKey: signed.key.toString('base64url'),
-    fingerprint: fingerprintOf(signed.key),
-    signature: signed.signature.toString('base64url'),
-  }
+  return asSigned(signed.report, signed.key, signed.signature)
 }

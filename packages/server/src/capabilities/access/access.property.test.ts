@@ -99,7 +99,7 @@ describe('access', async () => {
     }
     const found = await searchClients(
       reader,
-      { bsnHash: undefined, number: undefined, birthDate: undefined, words: ['%naam%'] },
+      { bsnHashes: undefined, number: undefined, birthDate: undefined, words: ['%naam%'] },
       undefined,
     )
     expect(found.map((each) => each.id).sort(), 'search').toEqual(expected['client:read'])

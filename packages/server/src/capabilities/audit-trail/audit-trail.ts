@@ -1,5 +1,5 @@
 import type { LogEntry, LogQuery, LogSubjects } from '@hoede/contract'
-import { keyedHash } from '../../platform/crypto/keys.ts'
+import { bsnHashes } from '../../platform/crypto/keys.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
@@ -143,7 +143,7 @@ export async function findSubjects(reader: Reader, logRole: string, q: string) {
   const question = readSearch(q)
   const words = searchable(question.words).split(' ').filter(Boolean).map(containing)
   const by = {
-    bsnHash: question.bsn ? keyedHash(reader.keys.lookup, question.bsn) : undefined,
+    bsnHashes: question.bsn ? bsnHashes(reader.keys, question.bsn) : undefined,
     number: question.number,
     birthDate: question.birthDate,
     words,

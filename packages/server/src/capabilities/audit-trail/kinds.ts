@@ -54,6 +54,7 @@ const byWord: Readonly<Record<string, LogKind>> = {
   message: 'settings',
   environment: 'settings',
   siem: 'settings',
+  backup: 'settings',
   key: 'settings',
   log: 'log',
 }

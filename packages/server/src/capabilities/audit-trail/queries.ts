@@ -180,7 +180,7 @@ function whilePlaced(placed: readonly Placed[], { from, until }: Period, value: 
 }
 
 export interface SubjectQuestion {
-  bsnHash: Buffer | undefined
+  bsnHashes: readonly Buffer[] | undefined
   number: string | undefined
   birthDate: string | undefined
   /** Patterns for LIKE; none means that no name was asked. */
@@ -203,10 +203,10 @@ export function findClientSubjects(reader: Reader, by: SubjectQuestion): Promise
     `select id, number, given_names as "givenNames", initials, nickname, own_prefix as "ownPrefix", own_name as "ownName",
        partner_prefix as "partnerPrefix", partner_name as "partnerName", name_order as "nameOrder", sex, birth_date as "birthDate"
      from client
-     where bsn_hash = $1 or number = $2 or birth_date = $3::date
+     where bsn_hash = any ($1::bytea[]) or number = $2 or birth_date = $3::date
        or (cardinality($4::text[]) > 0 and search_name like all ($4::text[]))
      order by own_name, id limit ${subjectLimit}`,
-    [by.bsnHash, by.number, by.birthDate, by.words],
+    [by.bsnHashes, by.number, by.birthDate, by.words],
   )
 }
 

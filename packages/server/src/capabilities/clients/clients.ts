@@ -1,6 +1,6 @@
 import type { CaseloadPage, ClientChange, ClientDetail, ClientHeader, NewClient } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
-import { keyedHash } from '../../platform/crypto/keys.ts'
+import { bsnHashes, keyedHash } from '../../platform/crypto/keys.ts'
 import { seal, unseal } from '../../platform/crypto/seal.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
@@ -42,12 +42,12 @@ export async function searchClients(
   cursor: string | undefined,
 ): Promise<{ items: ClientHeader[]; next: string | null }> {
   const by = {
-    bsnHash: question.bsn ? keyedHash(reader.keys.lookup, question.bsn) : undefined,
+    bsnHashes: question.bsn ? bsnHashes(reader.keys, question.bsn) : undefined,
     number: question.number,
     birthDate: question.birthDate,
     words: searchable(question.words).split(' ').filter(Boolean).map(containing),
   }
-  if (!by.bsnHash && !by.number && !by.birthDate && by.words.length === 0) return { items: [], next: null }
+  if (!by.bsnHashes && !by.number && !by.birthDate && by.words.length === 0) return { items: [], next: null }
   const rows = await finding.searchClients(reader, by, readCursor(cursor, 2))
   const { items, next } = page(rows, finding.searchSize, (row) => writeCursor(row.ownName, row.id))
   return { items: items.map((row) => presentHeader(reader, row)), next }
@@ -148,9 +148,11 @@ async function bsnColumns(tx: Transaction, clientId: string, given: string | nul
   if (given === null || given.trim() === '') return { bsn_sealed: null, bsn_hash: null }
   const bsn = readBsn(given)
   if (!bsn) throw new Problem('bsn-invalid')
-  const hash = keyedHash(tx.keys.lookup, bsn)
-  if (await queries.bsnTaken(tx, hash, clientId)) throw new Problem('bsn-exists')
-  return { bsn_sealed: seal(tx.keys.seal, bsn, clientId), bsn_hash: hash }
+  const hashes = bsnHashes(tx.keys, bsn)
+  // The index tells two the same apart only under one key: while there are two, who gives a BSN waits for who gave the same.
+  if (hashes.length > 1) await queries.lockBsn(tx, keyedHash(tx.keys.lookup, `bsn ${bsn}`))
+  if (await queries.bsnTaken(tx, hashes, clientId)) throw new Problem('bsn-exists')
+  return { bsn_sealed: seal(tx.keys.seal, bsn, clientId), bsn_hash: hashes[0] }
 }
 
 function refuseFuture(field: string, value: string | null | undefined): void {

@@ -76,10 +76,15 @@ export const searchSize = 20
  */
 export async function searchClients(
   reader: Reader,
-  by: { bsnHash: Buffer | undefined; number: string | undefined; birthDate: string | undefined; words: string[] },
+  by: {
+    bsnHashes: readonly Buffer[] | undefined
+    number: string | undefined
+    birthDate: string | undefined
+    words: string[]
+  },
   after: (string | null)[] | undefined,
 ): Promise<HeaderRow[]> {
-  const fits = `(c.bsn_hash = $1 or c.number = $2 or c.birth_date = $3 or (c.search_name like $4 and c.search_name like all ($5::text[])))
+  const fits = `(c.bsn_hash = any ($1::bytea[]) or c.number = $2 or c.birth_date = $3 or (c.search_name like $4 and c.search_name like all ($5::text[])))
           and ($6::text is null or (c.own_name, c.id) > ($6, $7::uuid))
         order by c.own_name, c.id limit ${searchSize + 1}`
   return reader.rows<HeaderRow>(
@@ -91,6 +96,6 @@ export async function searchClients(
        (select c.* from client c where (select everything from reach) and ${fits})
      )
      select ${header} from page c ${placed} order by c.own_name, c.id`,
-    [by.bsnHash, by.number, by.birthDate, by.words[0], by.words, after?.[0], after?.[1]],
+    [by.bsnHashes, by.number, by.birthDate, by.words[0], by.words, after?.[0], after?.[1]],
   )
 }

@@ -173,10 +173,17 @@ export async function nextNumber(tx: Transaction): Promise<string> {
 }
 
 /** Does another client have this BSN? Asked of the whole environment, whoever may see that client. */
-export async function bsnTaken(reader: Reader, bsnHash: Buffer, except: string | null): Promise<boolean> {
-  const [row] = await reader.rows<{ taken: boolean }>('select access.bsn_taken($1, $2) as taken', [bsnHash, except])
+export async function bsnTaken(reader: Reader, hashes: readonly Buffer[], except: string | null): Promise<boolean> {
+  const [row] = await reader.rows<{ taken: boolean }>('select access.bsn_taken($1::bytea[], $2) as taken', [
+    hashes,
+    except,
+  ])
   return row!.taken
 }
+
+/** Until the end of the transaction nobody else gives the BSN with this hash to a client. */
+export const lockBsn = (reader: Reader, hash: Buffer) =>
+  reader.rows('select pg_advisory_xact_lock($1::bigint)', [hash.readBigInt64BE()])
 
 export async function coversUnit(reader: Reader, unitId: string, permission: string): Promise<boolean> {
   const [row] = await reader.rows<{ covers: boolean }>(

@@ -13,7 +13,7 @@ import type {
   ProblemCode,
 } from '@hoede/contract'
 import { newId } from '../../platform/crypto/ids.ts'
-import { keyedHash } from '../../platform/crypto/keys.ts'
+import { bsnHashes } from '../../platform/crypto/keys.ts'
 import { seal, unseal } from '../../platform/crypto/seal.ts'
 import type { Environment } from '../../platform/db/environments.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
@@ -37,7 +37,7 @@ export async function find(
     throw new Problem('invalid-input', { fields: [{ path: `body.${sought.wrong}`, message: sought.message }] })
   const rows = await queries.findClients(reader, {
     number: sought.by === 'number' ? sought.number : undefined,
-    bsnHash: sought.by === 'bsn' ? keyedHash(reader.keys.lookup, sought.bsn) : undefined,
+    bsnHashes: sought.by === 'bsn' ? bsnHashes(reader.keys, sought.bsn) : undefined,
     birthDate: sought.by === 'name' ? sought.birthDate : undefined,
     words: sought.by === 'name' ? sought.words : [],
   })

@@ -17,10 +17,10 @@ const unitJson = (unit: string) =>
 export type Somebody = EmergencyEntry['person']
 type UnitRef = OwnEmergency['unit']
 
-/** What is known of the client exactly: one of number, BSN (its keyed hash), or the words of a name with the birth date. */
+/** What is known of the client exactly: one of number, BSN (its keyed hashes), or the words of a name with the birth date. */
 export interface FindQuestion {
   number: string | undefined
-  bsnHash: Buffer | undefined
+  bsnHashes: readonly Buffer[] | undefined
   birthDate: string | undefined
   words: readonly string[]
 }
@@ -42,8 +42,8 @@ export async function findClients(reader: Reader, by: FindQuestion): Promise<Fou
          f.partner_prefix as "partnerPrefix", f.partner_name as "partnerName", f.name_order as "nameOrder", f.sex,
          f.birth_date as "birthDate", f.reachable, f.running, ${told('f.unit_id')} as told,
          case when f.unit_id is not null then json_build_object('id', f.unit_id, 'name', f.unit_name) end as unit
-       from access.find_for_emergency($1, $2, $3, $4::text[]) f`,
-      [by.number, by.bsnHash, by.birthDate, by.words],
+       from access.find_for_emergency($1, $2::bytea[], $3, $4::text[]) f`,
+      [by.number, by.bsnHashes, by.birthDate, by.words],
     )
   } catch (error) {
     if (sqlState(error) !== 'HO429') throw error

@@ -1,6 +1,6 @@
 import type { KeyProvider } from '../../platform/crypto/key-provider.ts'
 import type { Environment, EnvironmentSource } from '../../platform/db/environments.ts'
-import { sealerRole } from './provision.ts'
+import { rolesOf } from '../../platform/db/roles.ts'
 import { type ControlDatabase, findEnvironment, listEnvironments } from './queries.ts'
 
 /** How long an answer of the control database is believed, in milliseconds. */
@@ -20,8 +20,8 @@ export function environmentDirectory(
     const answer = findEnvironment(control, by, value).then((row) => {
       if (!row) return undefined
       const { clusterHost, clusterPort, ...rest } = row
-      const roles = { logRole: `${rest.databaseName}_log`, sealRole: sealerRole(rest.databaseName) }
-      return { ...rest, ...roles, address: { host: clusterHost, port: clusterPort, caFile } }
+      const { logRole, sealRole } = rolesOf(rest.roleName)
+      return { ...rest, logRole, sealRole, address: { host: clusterHost, port: clusterPort, caFile } }
     })
     // Names that do not exist are not remembered beyond a bound: anybody can send any host name.
     if (remembered.size > 5_000) remembered.clear()

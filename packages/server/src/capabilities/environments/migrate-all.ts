@@ -12,6 +12,7 @@ interface Candidate {
   id: string
   key: string
   databaseName: string
+  roleName: string
   migration: number
 }
 

@@ -10,6 +10,7 @@ import {
   quoteText,
 } from '../../platform/db/connection.ts'
 import { migrate, readMigrations } from '../../platform/db/migrate.ts'
+import { rolesOf } from '../../platform/db/roles.ts'
 import {
   findCustomer,
   findEnvironment,
@@ -153,55 +154,81 @@ export async function createEnvironment(
     dataKey: { version: 1, wrapped, keyName: customer.keyName },
     demo: request.demo ?? false,
   })
-  await makeDatabase(operator, name)
+  await makeDatabase(operator, created)
   await migrateEnvironment(control, operator, created)
   await setState(control, id, 'open')
   return created
 }
 
-async function makeDatabase(operator: Operator, name: string): Promise<void> {
+/** Where an environment's data stand, and the role that signs in there: the others are found by it (rolesOf). */
+export interface EnvironmentPlace {
+  databaseName: string
+  roleName: string
+}
+
+/** Makes the roles of an environment and an empty database for them, where they are not there yet. */
+export async function makeDatabase(operator: Operator, { databaseName, roleName }: EnvironmentPlace): Promise<void> {
+  const { owner, logRole } = rolesOf(roleName)
   const admin = await connect(operator.address, operator.administrator)
   try {
-    await ensureRole(admin, `${name}_owner`)
-    await ensureRole(admin, `${name}_log`)
-    await ensureRole(admin, `${name}_app`, operator.rolePassword(`${name}_app`))
+    await ensureRole(admin, owner)
+    await ensureRole(admin, logRole)
+    await ensureRole(admin, roleName, operator.rolePassword(roleName))
     // NOINHERIT: the right to read the log is there only in a transaction that takes on the role.
-    await admin.query(`grant ${quoteName(`${name}_log`)} to ${quoteName(`${name}_app`)}`)
+    await admin.query(`grant ${quoteName(logRole)} to ${quoteName(roleName)}`)
     // What the decision about access reads is small and in memory: indexes beat whole tables, and compiling costs more than it gains.
     for (const setting of ['random_page_cost = 1.1', 'jit = off']) {
-      await admin.query(`alter role ${quoteName(`${name}_app`)} set ${setting}`)
+      await admin.query(`alter role ${quoteName(roleName)} set ${setting}`)
     }
-    await ensureDatabase(admin, name, `${name}_owner`, `${name}_app`)
+    await ensureDatabase(admin, databaseName, owner, roleName)
+    await ensureSealer(admin, operator, { databaseName, roleName })
+  } finally {
+    await admin.end()
+  }
+}
+
+/** Removes a database, also when somebody is in it; one that is not there is no problem. */
+export async function dropDatabase(operator: Operator, databaseName: string): Promise<void> {
+  const admin = await connect(operator.address, operator.administrator)
+  try {
+    await admin.query(`drop database if exists ${quoteName(databaseName)} with (force)`)
   } finally {
     await admin.end()
   }
 }
 
 /** The login that extends the log's tree: apart from that of the requests. Environments from before there was one get it here. */
-async function ensureSealer(admin: Client, operator: Operator, name: string): Promise<void> {
-  const sealer = sealerRole(name)
-  await ensureRole(admin, sealer, operator.rolePassword(sealer))
-  await admin.query(`alter role ${quoteName(sealer)} set jit = off`)
-  await admin.query(`grant connect on database ${quoteName(name)} to ${quoteName(sealer)}`)
+async function ensureSealer(
+  admin: Client,
+  operator: Operator,
+  { databaseName, roleName }: EnvironmentPlace,
+): Promise<void> {
+  const { sealRole } = rolesOf(roleName)
+  await ensureRole(admin, sealRole, operator.rolePassword(sealRole))
+  await admin.query(`alter role ${quoteName(sealRole)} set jit = off`)
+  await admin.query(`grant connect on database ${quoteName(databaseName)} to ${quoteName(sealRole)}`)
 }
-
-/** The login role of the sealer of the log of an environment. */
-export const sealerRole = (databaseName: string) => `${databaseName}_seal`
 
 /** Brings one environment to the newest version and records that version. */
 export async function migrateEnvironment(
   control: Client,
   operator: Operator,
-  environment: { id: string; databaseName: string },
+  environment: { id: string } & EnvironmentPlace,
 ): Promise<number> {
-  const name = environment.databaseName
-  const client = await openEnvironment(operator, name)
+  const version = await migrateDatabase(operator, environment)
+  await setMigration(control, environment.id, version)
+  return version
+}
+
+/** Brings a database of an environment to the newest version, whether the environment goes on in it or not. Answers that version. */
+export async function migrateDatabase(operator: Operator, place: EnvironmentPlace): Promise<number> {
+  const { owner, logRole, sealRole } = rolesOf(place.roleName)
+  const client = await openEnvironment(operator, place.databaseName)
   try {
     await forbidLargeObjects(client)
-    await ensureSealer(client, operator, name)
-    const version = await migrate(client, await readMigrations('environment'), `${name}_owner`, environmentRoles(name))
-    await setMigration(control, environment.id, version)
-    return version
+    await ensureSealer(client, operator, place)
+    const roles = { login: place.roleName, log_reader: logRole, sealer: sealRole }
+    return await migrate(client, await readMigrations('environment'), owner, roles)
   } finally {
     await client.end()
   }
@@ -214,12 +241,6 @@ async function forbidLargeObjects(client: Client): Promise<void> {
   end if; end $$`)
 }
 
-const environmentRoles = (name: string) => ({
-  login: `${name}_app`,
-  log_reader: `${name}_log`,
-  sealer: sealerRole(name),
-})
-
 /** Removes an environment with all its data. The control row stays, as what happened. */
 export async function removeEnvironment(control: Client, operator: Operator, key: string): Promise<void> {
   const environment = await findEnvironment(control, 'key', key)
@@ -228,8 +249,9 @@ export async function removeEnvironment(control: Client, operator: Operator, key
   const admin = await connect(operator.address, operator.administrator)
   try {
     await admin.query(`drop database if exists ${quoteName(environment.databaseName)} with (force)`)
-    for (const suffix of ['app', 'log', 'seal', 'owner']) {
-      await admin.query(`drop role if exists ${quoteName(`${environment.databaseName}_${suffix}`)}`)
+    const { owner, logRole, sealRole } = rolesOf(environment.roleName)
+    for (const role of [environment.roleName, logRole, sealRole, owner]) {
+      await admin.query(`drop role if exists ${quoteName(role)}`)
     }
   } finally {
     await admin.end()

@@ -11,18 +11,32 @@ const columns = `select e.id, e.key, e.kind, e.host, e.state, e.demo, e.migratio
     c.name as "customerName", c.key as "customerKey",
     e.database_name as "databaseName", e.role_name as "roleName",
     (select coalesce(json_agg(json_build_object('version', d.version, 'wrapped', encode(d.wrapped, 'base64'),
-      'keyName', d.key_name) order by d.version), '[]') from data_key d where d.environment_id = e.id) as "dataKeys",
+      'keyName', d.key_name, 'sealsFrom', d.seals_from, 'kept', encode(d.kept, 'base64')) order by d.version), '[]')
+      from data_key d where d.environment_id = e.id and d.retired_at is null) as "dataKeys",
     array(select a.issuer from approved_provider a where a.withdrawn_at is null
       and (a.customer_id is null or a.customer_id = c.id)) as "approvedIssuers",
     k.host as "clusterHost", k.port as "clusterPort"
   from environment e join customer c on c.id = e.customer_id join cluster k on k.id = e.cluster_id`
 
 /** JSON has no bytes: they come as base64. */
-type AskedRow = Omit<EnvironmentRow, 'dataKeys'> & { dataKeys: { version: number; wrapped: string; keyName: string }[] }
+interface AskedDataKey {
+  version: number
+  wrapped: string
+  keyName: string
+  sealsFrom: string
+  kept: string | null
+}
+type AskedRow = Omit<EnvironmentRow, 'dataKeys'> & { dataKeys: AskedDataKey[] }
 
 const environmentOf = ({ dataKeys, ...row }: AskedRow): EnvironmentRow => ({
   ...row,
-  dataKeys: dataKeys.map((key) => ({ ...key, wrapped: Buffer.from(key.wrapped, 'base64') })),
+  dataKeys: dataKeys.map(({ version, wrapped, keyName, sealsFrom, kept }) => ({
+    version,
+    wrapped: Buffer.from(wrapped, 'base64'),
+    keyName,
+    sealsFrom: new Date(sealsFrom),
+    kept: kept === null ? undefined : Buffer.from(kept, 'base64'),
+  })),
 })
 
 /** Something that can run a control database query: a client or a pool. */
@@ -105,16 +119,20 @@ export async function findDataKeysOfOtherKeys(
 }
 
 interface CustomerDataKey {
+  environmentId: string
   environment: string
   state: string
   version: number
   wrapped: Buffer
   keyName: string
+  sealsFrom: Date
+  retiredAt: Date | null
 }
 
 export async function listDataKeys(db: ControlDatabase, customerId: string): Promise<CustomerDataKey[]> {
   const { rows } = await db.query(
-    `select e.key as environment, e.state, d.version, d.wrapped, d.key_name as "keyName"
+    `select e.id as "environmentId", e.key as environment, e.state, d.version, d.wrapped, d.key_name as "keyName",
+       d.seals_from as "sealsFrom", d.retired_at as "retiredAt"
      from data_key d join environment e on e.id = d.environment_id where e.customer_id = $1 order by e.key, d.version`,
     [customerId],
   )
@@ -130,6 +148,74 @@ export const rewrapDataKey = (
     'update data_key set wrapped = $5, key_name = $4 where environment_id = $1 and version = $2 and key_name = $3',
     [key.environmentId, key.version, key.from, key.to, key.wrapped],
   )
+
+/** One more data key, unless its version is there already: false then. `seconds`: how long from now it is known before it seals. */
+export async function insertDataKey(
+  db: ControlDatabase,
+  key: { environmentId: string; version: number; wrapped: Buffer; keyName: string; kept: Buffer; seconds: number },
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `insert into data_key (environment_id, version, wrapped, key_name, kept, seals_from)
+     select $1, $2, $3, $4, $5, now() + make_interval(secs => $6)
+     where not exists (select from data_key d where d.environment_id = $1 and (d.version >= $2 or d.seals_from > now()))
+     on conflict do nothing returning 1`,
+    [key.environmentId, key.version, key.wrapped, key.keyName, key.kept, key.seconds],
+  )
+  return rows.length === 1
+}
+
+/** The version that was given last, whether it is still in use or not. */
+export async function highestVersion(db: ControlDatabase, environmentId: string): Promise<number> {
+  const { rows } = await db.query('select max(version) as version from data_key where environment_id = $1', [
+    environmentId,
+  ])
+  return (rows[0] as { version: number }).version
+}
+
+export interface Renewal {
+  environmentId: string
+  environment: string
+  /** Everything goes to this version; it seals by now. */
+  to: number
+  /** It has sealed for so long that nothing that was begun before is still under way. */
+  settled: boolean
+}
+
+/** Environments with more than one data key, of which the newest seals. `settleSeconds`: how long until it has settled. */
+export async function listRenewals(db: ControlDatabase, settleSeconds: number): Promise<Renewal[]> {
+  const { rows } = await db.query(
+    `select e.id as "environmentId", e.key as environment, max(d.version) as to,
+       max(d.seals_from) + make_interval(secs => $1) <= now() as settled
+     from environment e join data_key d on d.environment_id = e.id and d.retired_at is null
+     where e.state = 'open' group by e.id having count(*) > 1 and max(d.seals_from) <= now() order by e.key`,
+    [settleSeconds],
+  )
+  return rows as Renewal[]
+}
+
+/** Versions before this one open nothing any more but what was kept elsewhere. */
+export const retireDataKeys = (db: ControlDatabase, environmentId: string, before: number) =>
+  db.query('update data_key set retired_at = now() where environment_id = $1 and version < $2 and retired_at is null', [
+    environmentId,
+    before,
+  ])
+
+/** Every version that an environment ever had: what a backup from before needs. */
+export async function everyDataKey(db: ControlDatabase, environmentId: string): Promise<WrappedDataKey[]> {
+  const { rows } = await db.query(
+    `select version, wrapped, key_name as "keyName", seals_from as "sealsFrom", kept from data_key where environment_id = $1
+     order by version`,
+    [environmentId],
+  )
+  return (rows as (WrappedDataKey & { kept: Buffer | null })[]).map(({ kept, ...key }) => ({
+    ...key,
+    kept: kept ?? undefined,
+  }))
+}
+
+/** For an environment that was put back from a backup: its older data keys open again; what they sealed is sealed anew by itself. */
+export const reviveDataKeys = (db: ControlDatabase, environmentId: string) =>
+  db.query('update data_key set retired_at = null where environment_id = $1', [environmentId])
 
 export interface NewEnvironmentRow {
   id: string
@@ -167,7 +253,7 @@ export async function insertEnvironment(db: Client, row: NewEnvironmentRow): Pro
   )
 }
 
-export async function setState(db: Client, id: string, state: 'open' | 'closed' | 'removed'): Promise<void> {
+export async function setState(db: ControlDatabase, id: string, state: 'open' | 'closed' | 'removed'): Promise<void> {
   // A removed environment gives its names back, so that a new one can have them.
   await db.query(
     `update environment set state = $2, removed_at = case when $2 = 'removed' then now() end,
@@ -177,6 +263,10 @@ export async function setState(db: Client, id: string, state: 'open' | 'closed' 
     [id, state],
   )
 }
+
+/** From now on the environment goes on in another database; its roles stay. */
+export const setDatabase = (db: ControlDatabase, id: string, databaseName: string, migration: number) =>
+  db.query('update environment set database_name = $2, migration = $3 where id = $1', [id, databaseName, migration])
 
 export async function setMigration(db: Client, id: string, migration: number): Promise<void> {
   await db.query('update environment set migration = $2 where id = $1', [id, migration])

@@ -44,6 +44,12 @@ export async function consistencyOf(reader: Reader, first: number, second: numbe
   return proof.map((hash) => `${text64(hash)}\n`).join('')
 }
 
+/** The newest checkpoint with the number of rows that it covers; undefined where nothing was sealed yet. */
+export async function sealedCheckpoint(reader: Reader): Promise<{ size: number; checkpoint: string } | undefined> {
+  const checkpoint = (await queries.readTree(reader))?.checkpoint
+  return checkpoint === undefined ? undefined : { size: readCheckpoint(readNote(checkpoint).text).size, checkpoint }
+}
+
 /** The newest checkpoint, or the one of so many rows; undefined when that one was not kept. */
 export async function checkpointOf(reader: Reader, size?: number): Promise<string | undefined> {
   const tree = await queries.readTree(reader)

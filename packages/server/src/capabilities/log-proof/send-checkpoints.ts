@@ -1,14 +1,13 @@
-import type { LogWitness } from '@hoede/contract'
 import { consistencyProof, NoteError, readCheckpoint, readNote, readVerifier, WitnessClient } from '@hoede/verify'
 import { recordAudit } from '../../platform/audit/record.ts'
-import { unseal } from '../../platform/crypto/seal.ts'
 import type { Environments } from '../../platform/db/environments.ts'
 import type { Reader } from '../../platform/db/transaction.ts'
 import type { Outbound } from '../../platform/http/outbound.ts'
 import type { Logger } from '../../platform/log/logger.ts'
-import { keepLocked } from '../../platform/stores/object-store.ts'
+import { StoreProblem, type StoreRefusal } from '../../platform/stores/store.ts'
 import { checkpointMail, type Dispatcher, hasGateway, queueMessage } from '../messages/public.ts'
 import { readChanges } from './queries.ts'
+import { type Arrival, type Failure, keepCheckpoint } from './stores.ts'
 import { storedHashes } from './tree-store.ts'
 import * as queries from './witness-queries.ts'
 
@@ -25,8 +24,6 @@ export interface Sending {
 }
 
 type Named = { id: string; key: string; customerName: string }
-type Failure = NonNullable<LogWitness['failure']>
-type Arrival = { size: number; note: string }
 
 /** Sends each environment's newest checkpoint to those who keep them, as soon as there is one. */
 export function startSending(sending: Sending, list: () => Promise<readonly Named[]>): { stop(): Promise<void> } {
@@ -94,17 +91,26 @@ async function sendOne(sending: Sending, environment: Named, witness: queries.Du
 function attempt(sending: Sending, environment: Named, witness: queries.Due): Promise<Arrival | Failure> {
   if (witness.kind === 'mail') return mail(sending, environment, witness)
   if (witness.kind === 'webhook') return post(sending, witness)
-  if (witness.kind === 'objectstore') return store(sending, environment, witness)
+  if (witness.kind === 'objectstore' || witness.kind === 'sftp') return keepCheckpoint(sending, environment, witness)
   return witnessed(sending, environment, witness)
+}
+
+const storeFailures: Partial<Record<StoreRefusal, Failure>> = {
+  unreachable: 'unreachable',
+  slow: 'unreachable',
+  'not-locked': 'not-locked',
+  'other-key': 'other-key',
 }
 
 /** What went wrong on the way, in a word; nothing of what the other side said. */
 const failureOf = (error: unknown): Failure =>
-  error instanceof NoteError
-    ? 'wrong-signature'
-    : (error as { code?: string }).code === 'answer-too-large'
-      ? 'unexpected-answer'
-      : 'unreachable'
+  error instanceof StoreProblem
+    ? (storeFailures[error.reason] ?? 'refused')
+    : error instanceof NoteError
+      ? 'wrong-signature'
+      : (error as { code?: string }).code === 'answer-too-large'
+        ? 'unexpected-answer'
+        : 'unreachable'
 
 async function mail(
   sending: Sending,
@@ -131,20 +137,6 @@ async function post({ outbound }: Sending, { address, checkpoint, size }: querie
     body: checkpoint,
   })
   return answer.ok ? { size, note: checkpoint } : 'refused'
-}
-
-const storeFailures = { refused: 'refused', changed: 'unexpected-answer', 'not-locked': 'not-locked' } as const
-
-/** Under a name by its size, so that a list of the store shows them in order. */
-async function store(
-  { outbound, sealing }: Sending,
-  environment: Named,
-  { id, address, region, accessKey, secretSealed, retainDays, checkpoint, size }: queries.Due,
-): Promise<Arrival | Failure> {
-  const secretKey = await sealing.transact(environment.id, async ({ keys }) => unseal(keys.seal, secretSealed!, id))
-  const place = { address, region: region!, accessKey: accessKey!, secretKey, retainDays: retainDays! }
-  const outcome = await keepLocked(outbound, place, `checkpoint-${String(size).padStart(12, '0')}.txt`, checkpoint)
-  return outcome === 'kept' ? { size, note: checkpoint } : storeFailures[outcome]
 }
 
 const failures = {

@@ -8,8 +8,9 @@ import * as queries from './queries.ts'
 export const originOf = (environment: { key: string; id: string }): string =>
   `hoede/${environment.key}/${environment.id}`
 
-const seedName = (generation: number) => `log key ${generation}`
-const saltName = 'log salt'
+/** What the seed of a key, and the key for salts, are sealed as. */
+export const seedName = (generation: number) => `log key ${generation}`
+export const saltName = 'log salt'
 
 /** A new key that signs checkpoints from this size on; the seed is kept sealed with the environment's key. */
 export function newKey(reader: Reader, origin: string, generation: number) {

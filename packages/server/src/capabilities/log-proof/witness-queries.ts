@@ -1,7 +1,7 @@
 import type { LogWitness } from '@hoede/contract'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 
-const columns = `id, kind, name, address, verifier, region, access_key as "accessKey", retain_days as "retainDays", every_minutes as "everyMinutes", active, sent_size as "sentSize", sent_at as "sentAt",
+const columns = `id, kind, name, address, verifier, region, access_key as "accessKey", retain_days as "retainDays", host_key as "hostKey", public_key as "publicKey", every_minutes as "everyMinutes", active, sent_size as "sentSize", sent_at as "sentAt",
   sent_note is not null and kind = 'witness' as cosigned, failure, failed_at as "failedAt", version`
 
 export const findWitnesses = (reader: Reader, id?: string): Promise<LogWitness[]> =>
@@ -12,15 +12,26 @@ export const findWitnesses = (reader: Reader, id?: string): Promise<LogWitness[]
 
 type NewWitness = Pick<
   LogWitness,
-  'id' | 'kind' | 'name' | 'address' | 'verifier' | 'everyMinutes' | 'region' | 'accessKey' | 'retainDays'
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'address'
+  | 'verifier'
+  | 'everyMinutes'
+  | 'region'
+  | 'accessKey'
+  | 'retainDays'
+  | 'hostKey'
+  | 'publicKey'
 > & { secretSealed: Buffer | null }
 
 /** False when this id is there already. */
 export const insertWitness = async (tx: Transaction, witness: NewWitness): Promise<boolean> =>
   (
     await tx.rows(
-      `insert into audit_witness (id, kind, name, address, verifier, every_minutes, region, access_key, secret_sealed, retain_days)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `insert into audit_witness (id, kind, name, address, verifier, every_minutes, region, access_key, secret_sealed, retain_days,
+         host_key, public_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict do nothing returning id`,
       [
         witness.id,
@@ -33,6 +44,8 @@ export const insertWitness = async (tx: Transaction, witness: NewWitness): Promi
         witness.accessKey,
         witness.secretSealed,
         witness.retainDays,
+        witness.hostKey,
+        witness.publicKey,
       ],
     )
   ).length > 0
@@ -58,6 +71,7 @@ export interface Due {
   accessKey: string | null
   secretSealed: Buffer | null
   retainDays: number | null
+  hostKey: string | null
   sentSize: number
   failure: LogWitness['failure']
   size: number
@@ -68,7 +82,7 @@ export interface Due {
 export const findDue = (reader: Reader): Promise<Due[]> =>
   reader.rows<Due>(
     `select w.id, w.kind, w.name, w.address, w.verifier, w.region, w.access_key as "accessKey", w.secret_sealed as "secretSealed",
-       w.retain_days as "retainDays", coalesce(w.sent_size, 0) as "sentSize", w.failure, t.size, t.checkpoint
+       w.retain_days as "retainDays", w.host_key as "hostKey", coalesce(w.sent_size, 0) as "sentSize", w.failure, t.size, t.checkpoint
      from audit_witness w, audit_tree t
      where w.active and t.size > coalesce(w.sent_size, 0)
        and (w.sent_at is null or w.sent_at <= now() - make_interval(mins => w.every_minutes))

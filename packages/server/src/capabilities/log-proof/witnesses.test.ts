@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readCheckpoint, readNote, readVerifier, signerOf, verified, verifierText } from '@hoede/verify'
@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { lockedStore } from '../../../test/support/locked-store.ts'
 import { sealerOf } from '../../../test/support/sealing.ts'
+import { startSshd } from '../../../test/support/sshd.ts'
 import { type Given, standIn } from '../../../test/support/stand-in.ts'
 import { newId } from '../../platform/crypto/ids.ts'
 import { createOutbound } from '../../platform/http/outbound.ts'
@@ -41,6 +42,7 @@ describe('who keeps the checkpoints', async () => {
   let webhook: Given = { body: 'ok' }
   const others = await standIn(({ path, body }) => (path === '/getuige/add-checkpoint' ? own.add(body) : webhook))
   const bucket = await lockedStore('geheim')
+  const server = await startSshd()
   const outbound = createOutbound({ extraAuthorities: others.ca, timeoutMilliseconds: 1_000 })
   const sending = {
     sealing: hoede.sealing,
@@ -253,17 +255,90 @@ describe('who keeps the checkpoints', async () => {
     expect(sent).toBeGreaterThan(0)
     const kept = await named('Kluis')
     expect(kept).toMatchObject({ failure: null, sentSize: expect.any(Number) })
-    const [[path, { text, mode } = {}] = []] = [...bucket.kept]
-    expect(path).toBe(`/bucket/linde/checkpoint-${String(kept.sentSize).padStart(12, '0')}.txt`)
-    expect(mode).toBe('COMPLIANCE')
-    expect(readCheckpoint(readNote(text!).text).size).toBe(kept.sentSize)
+    const path = `/bucket/linde/checkpoint-${String(kept.sentSize).padStart(12, '0')}.txt`
+    expect(bucket.kept.get(path)).toMatchObject([{ mode: 'COMPLIANCE' }])
+    expect(readCheckpoint(readNote(bucket.text(path)!).text).size).toBe(kept.sentSize)
 
-    bucket.misbehave = (given, { method }) => (method === 'GET' ? { ...given, headers: {} } : given)
+    bucket.misbehave = (given, { method }) => (method === 'HEAD' ? { ...given, headers: {} } : given)
     await write(3)
     await sendCheckpoints(
       { ...sending, outbound: createOutbound({ extraAuthorities: bucket.ca }) },
       { ...environment, customerName: 'Zorggroep Linde' },
     )
     expect(await named('Kluis')).toMatchObject({ failure: 'not-locked', sentSize: kept.sentSize })
+  })
+
+  it('can be a folder of a server that is known by its key, where nothing is written over', async () => {
+    const manager = await asManager()
+    const request = {
+      kind: 'sftp',
+      name: 'Archiefserver',
+      address: `sftp://${server.user}@localhost:${server.port}${server.folder}`,
+      hostKey: server.hostKey,
+    }
+    for (const [field, change] of [
+      ['address', { address: 'https://localhost/folder' }],
+      ['address', { address: `sftp://hoede:geheim@localhost/folder` }],
+      ['address', { address: `sftp://localhost/folder` }],
+      ['hostKey', { hostKey: undefined }],
+      ['hostKey', { hostKey: 'ssh-ed25519 geheim' }],
+      ['hostKey', { kind: 'webhook', address: 'https://localhost/' }],
+      ['region', { region: 'eu-central-1' }],
+    ] as const)
+      expect((await manager.post('/api/log/witnesses', { ...request, ...change })).body.fields?.[0].path).toBe(
+        `body.${field}`,
+      )
+    const added = await manager.post('/api/log/witnesses', request)
+    expect(added).toMatchObject({ status: 201, body: { publicKey: expect.stringMatching(/^ssh-ed25519 /) } })
+    expect(added.text).not.toContain('PRIVATE')
+    const { rows } = await database.query<{ secret: Buffer }>(
+      `select secret_sealed as secret from audit_witness where kind = 'sftp'`,
+    )
+    expect(rows[0]!.secret.toString('latin1')).not.toContain('PRIVATE')
+    const again = async () => {
+      await database.query('update audit_witness set failed_at = null, failures = 0')
+      await send()
+      return named('Archiefserver')
+    }
+    const standing = (size: number) => join(server.folder, `checkpoint-${String(size).padStart(12, '0')}.txt`)
+
+    // The server does not know the key yet.
+    await write(1)
+    expect(await again()).toMatchObject({ failure: 'refused', sentSize: null })
+    await server.allow(added.body.publicKey)
+    const kept = await again()
+    expect(kept).toMatchObject({ failure: null, sentSize: expect.any(Number) })
+    const arrived = await readFile(standing(kept.sentSize!), 'utf8')
+    expect(arrived).toBe((await fatima.get(`/api/log/witnesses/${kept.id}/checkpoint`)).text)
+    expect(readCheckpoint(readNote(arrived).text).size).toBe(kept.sentSize)
+
+    // What stands there is not written over: the same tree is as good, something else is not, and another tree is an alarm.
+    await database.query('update audit_witness set sent_size = sent_size - 1')
+    expect(await again()).toMatchObject({ failure: null, sentSize: kept.sentSize })
+    await write(1)
+    const treeSize = async () =>
+      Number((await database.query<{ size: string }>('select size from audit_tree')).rows[0]!.size)
+    const size = await treeSize()
+    await writeFile(standing(size), 'iets anders')
+    expect(await again()).toMatchObject({ failure: 'unexpected-answer', sentSize: kept.sentSize })
+    expect(await readFile(standing(size), 'utf8')).toBe('iets anders')
+    await rm(standing(size))
+    expect(await again()).toMatchObject({ failure: null, sentSize: size })
+    // Everything made anew and signed with the key itself: what was kept says otherwise.
+    await seal()
+    await send()
+    const last = await treeSize()
+    await database.query(`update audit_event set part = 'client' where number = 8`)
+    await database.query('truncate audit_tile, audit_edge, audit_checkpoint')
+    await database.query(`update audit_tree set size = 0, highest = 0, pending = '[]', abandoned = '[]'`)
+    await seal()
+    await database.query('update audit_witness set sent_size = sent_size - 1')
+    expect([await treeSize(), await again()]).toMatchObject([last, { failure: 'other-history' }])
+    const { rows: told } = await database.query(`select detail from audit_event where event = 'log.contradicted'`)
+    expect(told).toContainEqual({ detail: { witness: 'Archiefserver', size: last } })
+
+    await database.query(`update audit_witness set host_key = $1 where kind = 'sftp'`, [`SHA256:${'A'.repeat(43)}`])
+    await write(1)
+    expect(await again()).toMatchObject({ failure: 'other-key' })
   })
 })

@@ -4,6 +4,8 @@ import { newId } from '../../platform/crypto/ids.ts'
 import { seal } from '../../platform/crypto/seal.ts'
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
+import { readSftpAddress } from '../../platform/stores/sftp.ts'
+import { newSshKey, readHostKeys } from '../../platform/stores/ssh-keys.ts'
 import * as queries from './witness-queries.ts'
 
 const aDay = 24 * 60
@@ -17,12 +19,16 @@ export const listWitnesses = async (reader: Reader): Promise<{ items: LogWitness
 const wrong = (path: string, message: string) =>
   new Problem('invalid-input', { fields: [{ path: `body.${path}`, message }] })
 
-/** An https address without a name and password in it, or a mail address. */
+/** An https address without a name and password in it, a mail address, or the address of a folder on a server. */
 function addressOf({ kind, address }: NewLogWitness): string {
   const text = address.trim()
   if (kind === 'mail') {
     if (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)) return text
     throw wrong('address', 'Vul een mailadres in.')
+  }
+  if (kind === 'sftp') {
+    if (readSftpAddress(text)) return text
+    throw wrong('address', 'Vul een adres in als sftp://gebruiker@server/map.')
   }
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'https:') throw wrong('address', 'Vul een adres in dat met https:// begint.')
@@ -45,13 +51,17 @@ function verifierOf({ kind, verifier }: NewLogWitness): string | null {
   throw wrong('verifier', 'Dit is geen sleutel van een getuige. Vraag de getuige om de regel «naam+kenmerk+sleutel».')
 }
 
+const notForThis = (given: object, message: string) => {
+  const [other] = Object.entries(given).find(([, value]) => value) ?? []
+  if (other) throw wrong(other, message)
+}
+
 /** How an object store is asked, its secret sealed for this row; nothing for the other kinds. */
-function storeOf(tx: Transaction, id: string, { kind, region, accessKey, secretKey, retainDays }: NewLogWitness) {
+function bucketOf(tx: Transaction, id: string, { kind, region, accessKey, secretKey, retainDays }: NewLogWitness) {
   const given = { region: region?.trim(), accessKey: accessKey?.trim(), secretKey: secretKey?.trim(), retainDays }
   if (kind !== 'objectstore') {
-    const [other] = Object.entries(given).find(([, value]) => value) ?? []
-    if (other) throw wrong(other, 'Dit hoort alleen bij een opslag met slot.')
-    return { region: null, accessKey: null, secretSealed: null, retainDays: null }
+    notForThis(given, 'Dit hoort alleen bij een opslag met slot.')
+    return { region: null, accessKey: null, retainDays: null }
   }
   if (!given.region || !/^[a-z0-9-]+$/.test(given.region))
     throw wrong('region', 'Vul de regio in, bijvoorbeeld eu-central-1.')
@@ -60,6 +70,19 @@ function storeOf(tx: Transaction, id: string, { kind, region, accessKey, secretK
   if (!retainDays) throw wrong('retainDays', 'Vul in hoeveel dagen een ijkpunt op slot blijft.')
   const secretSealed = seal(tx.keys.seal, given.secretKey, id)
   return { region: given.region, accessKey: given.accessKey, secretSealed, retainDays }
+}
+
+/** How an SFTP server is known, and a key to sign in there with that is made here and never leaves; nothing for the other kinds. */
+function serverOf(tx: Transaction, id: string, { kind, hostKey }: NewLogWitness) {
+  const given = hostKey?.trim()
+  if (kind !== 'sftp') {
+    notForThis({ hostKey: given }, 'Dit hoort alleen bij een SFTP-server.')
+    return { hostKey: null, publicKey: null }
+  }
+  if (!given || !readHostKeys(given))
+    throw wrong('hostKey', 'Vul de sleutel van de server in: een regel die met ssh-ed25519 of SHA256: begint.')
+  const { privateKey, publicKey } = newSshKey(`hoede-${id.slice(0, 8)}`)
+  return { hostKey: given, publicKey, secretSealed: seal(tx.keys.seal, privateKey, id) }
 }
 
 function every(kind: LogWitness['kind'], minutes: number | undefined): number {
@@ -85,7 +108,9 @@ export async function addWitness(tx: Transaction, request: NewLogWitness): Promi
     address: addressOf(request),
     verifier: verifierOf(request),
     everyMinutes: every(request.kind, request.everyMinutes),
-    ...storeOf(tx, id, request),
+    secretSealed: null,
+    ...bucketOf(tx, id, request),
+    ...serverOf(tx, id, request),
   }
   const others = await queries.findWitnesses(tx)
   const twin = others.find(
@@ -131,6 +156,8 @@ export const witnessForLog = ({
   verifier,
   region,
   retainDays,
+  hostKey,
+  publicKey,
   everyMinutes,
   active,
 }: LogWitness) => ({
@@ -139,6 +166,7 @@ export const witnessForLog = ({
   address,
   verifier,
   ...(kind === 'objectstore' ? { region, retainDays } : {}),
+  ...(kind === 'sftp' ? { hostKey, publicKey } : {}),
   everyMinutes,
   active,
 })

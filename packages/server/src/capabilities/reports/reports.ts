@@ -153,7 +153,8 @@ function present(reader: Reader, row: queries.ReportRow, may: readonly string[])
   }
 }
 
-const draftRow = (personId: string, clientId: string, subject: string) => `${personId} ${clientId} ${subject}`
+/** What a draft is sealed as. */
+export const draftRow = (personId: string, clientId: string, subject: string) => `${personId} ${clientId} ${subject}`
 
 export async function readDraft(reader: Reader, personId: string, clientId: string, subject: string) {
   const row = await queries.findDraft(reader, personId, clientId, subject)

@@ -7,7 +7,11 @@ describe('the brake on guessing', async () => {
   const hoede = await startTestHoede()
   const { database, employee, enter, signedIn, releaseBrakes, logOf } = await employees(hoede)
 
-  it('says the same of an unknown account, one without a password and one who left, after the same work', async () => {
+  // Times on a machine that does other work too: what is really quicker is so every time.
+  it('says the same of an unknown account, one without a password and one who left, after the same work', {
+    retry: 2,
+  }, async () => {
+    await database.query('delete from sign_in_brake')
     const known = await employee()
     const invited = await employee({ password: null })
     const left = await employee()

@@ -251,7 +251,10 @@ describe('a reset of how somebody signs in', async () => {
     expect((await accept(truus.userName, letter.code)).status).toBe(200)
   })
 
-  it('says the same of an unknown name and one without a letter, after the same work, and holds back who guesses', async () => {
+  // Times on a machine that does other work too: what is really quicker is so every time.
+  it('says the same of an unknown name and one without a letter, after the same work, and holds back who guesses', {
+    retry: 2,
+  }, async () => {
     const withLetter = await employee()
     await letterFor(withLetter)
     const without = await employee()

@@ -1,6 +1,6 @@
-import type { Reader } from '../../platform/db/transaction.ts'
-import { listProviders, listTrials } from './queries.ts'
-import { isTested } from './settings.ts'
+import type { Reader, Transaction } from '../../platform/db/transaction.ts'
+import { keepSettingsHash, listProviders, listTrials } from './queries.ts'
+import { isTested, settingsHash, settingsHashBefore } from './settings.ts'
 
 /** A provider that is on. */
 export interface OfferedProvider {
@@ -27,4 +27,10 @@ export async function providersThatWork(reader: Reader): Promise<WorkingProvider
   return providers
     .filter((each) => each.state === 'on' && isTested(reader.keys, each, trials))
     .map(({ id, name, linkedPeople }) => ({ id, name, linkedPeople }))
+}
+
+/** Before credentials are sealed anew: trials that were kept by their sealed bytes go on counting. */
+export async function keepTrials(tx: Transaction): Promise<void> {
+  for (const provider of await listProviders(tx))
+    await keepSettingsHash(tx, provider.id, settingsHashBefore(tx.keys, provider), settingsHash(tx.keys, provider))
 }

@@ -51,6 +51,13 @@ export function listTrials(reader: Reader, providerId?: string): Promise<TrialRo
   )
 }
 
+/** A trial says the same of the same settings under another hash of them. */
+export const keepSettingsHash = (tx: Transaction, providerId: string, from: Buffer, to: Buffer) =>
+  tx.rows(
+    "update provider_visit set settings_hash = $3 where provider_id = $1 and settings_hash = $2 and purpose = 'trial'",
+    [providerId, from, to],
+  )
+
 type Kept = Pick<
   ProviderRow,
   | 'id'

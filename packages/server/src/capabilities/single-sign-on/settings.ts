@@ -6,8 +6,14 @@ import type { Connection } from './protocol.ts'
 import type { ProviderRow, TrialRow } from './queries.ts'
 
 /** One hash over everything that decides how a sign-in at a provider goes: a trial counts until one of these changes. */
-export function settingsHash(keys: EnvironmentKeys, row: ProviderRow): Buffer {
-  const credentials = row.credentialsSealed?.toString('base64') ?? null
+export const settingsHash = (keys: EnvironmentKeys, row: ProviderRow): Buffer =>
+  hashWith(keys, row, row.credentialsSealed ? unseal(keys.seal, row.credentialsSealed, row.id) : null)
+
+/** As it was made before credentials could be sealed anew: over their sealed bytes. */
+export const settingsHashBefore = (keys: EnvironmentKeys, row: ProviderRow): Buffer =>
+  hashWith(keys, row, row.credentialsSealed?.toString('base64') ?? null)
+
+function hashWith(keys: EnvironmentKeys, row: ProviderRow, credentials: string | null): Buffer {
   const { id, issuer, clientId, clientAuthentication, mapping, request } = row
   // Of a mapping the order of its values says nothing.
   const sorted = [mapping.amr, mapping.acr, mapping.acrs].map((each) => Object.entries(each).sort())
@@ -22,8 +28,10 @@ export function lastTrialOf(
   row: ProviderRow,
   trials: readonly TrialRow[],
 ): TrialRow | undefined {
-  const hash = settingsHash(keys, row)
-  const own = trials.filter((each) => each.providerId === row.id && hash.equals(each.settingsHash))
+  const hashes = [settingsHash(keys, row), settingsHashBefore(keys, row)]
+  const own = trials.filter(
+    (each) => each.providerId === row.id && hashes.some((hash) => hash.equals(each.settingsHash)),
+  )
   return own.find((each) => each.succeeded) ?? own[0]
 }
 

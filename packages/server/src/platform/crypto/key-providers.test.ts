@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SoftHsm, startSoftHsm } from '../../../test/support/softhsm.ts'
 import { loopbackCertificate } from '../../../test/support/tls.ts'
@@ -75,6 +77,19 @@ describe.each(['linde', 'hsm/linde', 'vault/linde'])('the key %s', (reference) =
     expect(await keyState(provider, reference, wrapped)).toBe('usable')
   })
 
+  it('is destroyed for good: nothing opens, and asking again finds nothing', async () => {
+    const one = `${reference}-destroyed`
+    const { wrapped } = await secretOf(one)
+    const { wrapped: other } = await secretOf(`${reference}-kept`)
+    const kind = reference.startsWith('hsm/') ? 'object' : reference.startsWith('vault/') ? 'server' : 'file'
+    expect(await provider.destroy(one)).toBe(kind)
+    expect(await keyState(provider, one, wrapped)).toBe('withdrawn')
+    expect(await provider.destroy(one)).toBe('absent')
+    await provider.ensure(one)
+    expect(await keyState(provider, one, wrapped)).toBe('broken')
+    expect(await keyState(provider, `${reference}-kept`, other)).toBe('usable')
+  })
+
   it('is withdrawn when it never was there', async () => {
     const { wrapped } = await secretOf(reference)
     expect(await keyState(provider, `${reference}-never`, wrapped)).toBe('withdrawn')
@@ -87,6 +102,33 @@ it('a key file that is taken away is withdrawn, and usable when it is back', asy
   expect(await keyState(provider, 'moved', wrapped)).toBe('withdrawn')
   await rename(join(folder, 'elsewhere'), join(folder, 'moved.key'))
   expect(await keyState(provider, 'moved', wrapped)).toBe('usable')
+})
+
+it('a key that the token may not delete is not destroyed, and says so', async () => {
+  const { wrapped } = await secretOf('vault/guarded')
+  for (const what of ['config', 'delete']) {
+    vault.forbidden = new Set([what])
+    await expect(provider.destroy('vault/guarded')).rejects.toMatchObject({ code: 'key-withdrawn' })
+  }
+  vault.forbidden = new Set()
+  expect(await keyState(provider, 'vault/guarded', wrapped)).toBe('usable')
+  vault.fails = 503
+  await expect(provider.destroy('vault/guarded')).rejects.toMatchObject({ code: 'key-unreachable' })
+  vault.fails = undefined
+})
+
+it('the root of the operator is nobody’s key', async () => {
+  for (const does of [provider.ensure('operator'), provider.destroy('operator'), provider.destroy('x.y')])
+    await expect(does).rejects.toMatchObject({ code: 'key-withdrawn' })
+})
+
+it('the process of a module that falls over is started again, and nobody notices', async () => {
+  const { secret, wrapped } = await secretOf('hsm/crash')
+  const helpers = async () =>
+    (await promisify(execFile)('pgrep', ['-P', String(process.pid), '-f', 'pkcs11.ts'])).stdout.trim().split('\n')
+  for (const pid of await helpers()) process.kill(Number(pid), 'SIGSEGV')
+  const opened = await Promise.all(Array.from({ length: 20 }, () => provider.unwrap('hsm/crash', wrapped)))
+  for (const each of opened) expect(each).toEqual(secret)
 })
 
 it('a module that is pulled out is withdrawn, and goes on when it is back', async () => {

@@ -40,6 +40,10 @@ export function keyProviders(folder: string, settings: KeyProviderSettings): Key
       const [provider, name] = within(reference)
       return provider.unwrap(name, wrapped)
     },
+    async destroy(reference) {
+      const [provider, name] = within(reference)
+      return provider.destroy(name)
+    },
     async close() {
       await Promise.all([...others.values()].map((each) => each.close?.()))
     },

@@ -19,7 +19,7 @@ export interface Pkcs11Settings {
 export interface Pkcs11Question {
   id: number
   settings: { library: string; token: string; pin: string }
-  does: 'ensure' | 'wrap' | 'unwrap'
+  does: 'ensure' | 'wrap' | 'unwrap' | 'destroy'
   name: string
   bytes?: Uint8Array
 }
@@ -40,6 +40,13 @@ interface Helper {
   waiting: Map<number, Waiting>
 }
 
+/** The process with the library ended while it was asked something: it crashed, or was killed. That says nothing of the key yet. */
+class HelperEnded extends KeyProblem {
+  constructor() {
+    super('key-unreachable', 'the process of the module ended')
+  }
+}
+
 function startHelper(): Helper {
   const waiting = new Map<number, Waiting>()
   const child = fork(program, {
@@ -55,8 +62,7 @@ function startHelper(): Helper {
     else waiting.get(id)?.done(Buffer.from(bytes ?? []))
   })
   const gone = () => {
-    for (const asked of [...waiting.values()])
-      asked.failed(new KeyProblem('key-unreachable', 'the process of the module ended'))
+    for (const asked of [...waiting.values()]) asked.failed(new HelperEnded())
   }
   child.on('exit', gone).on('error', gone)
   return { child, waiting }
@@ -100,12 +106,18 @@ export function pkcs11KeyProvider(settings: Pkcs11Settings): KeyProvider {
     if (refusedPin?.equals(digest)) throw new KeyProblem('key-withdrawn', 'the module refused this PIN before')
     if (!helper || helper.child.exitCode !== null || !helper.child.connected) helper = startHelper()
     const asked = helper
+    const question = { settings: { library, token, pin }, does, name, ...(bytes ? { bytes } : {}) }
     try {
-      return await send(asked, { settings: { library, token, pin }, does, name, ...(bytes ? { bytes } : {}) })
+      // One that fell over is started again and asked once more: only what ends it twice is unreachable.
+      return await send(asked, question).catch((error) => {
+        if (!(error instanceof HelperEnded)) throw error
+        if (helper === asked) helper = startHelper()
+        return send(helper ?? startHelper(), question)
+      })
     } catch (error) {
       if (error instanceof KeyProblem && /^CKR 0xa[0-4]$/.test(error.message)) {
         refusedPin = digest
-        end(asked)
+        end(helper)
       }
       throw error
     }
@@ -114,6 +126,7 @@ export function pkcs11KeyProvider(settings: Pkcs11Settings): KeyProvider {
     ensure: async (name) => void (await ask('ensure', name)),
     wrap: (name, dataKey) => ask('wrap', name, dataKey),
     unwrap: (name, wrapped) => ask('unwrap', name, wrapped),
+    destroy: async (name) => ((await ask('destroy', name)).length === 1 ? 'object' : 'absent'),
     async close() {
       end(helper)
     },

@@ -46,6 +46,7 @@ const definitions = {
   C_FindObjectsInit: { arguments: [ulong, 'pointer', ulong], return: ulong },
   C_FindObjects: { arguments: [ulong, 'pointer', ulong, 'pointer'], return: ulong },
   C_FindObjectsFinal: { arguments: [ulong], return: ulong },
+  C_DestroyObject: { arguments: [ulong, ulong], return: ulong },
   C_GenerateKey: { arguments: [ulong, 'pointer', 'pointer', ulong, 'pointer'], return: ulong },
   C_EncryptInit: { arguments: [ulong, 'pointer', ulong], return: ulong },
   C_Encrypt: { arguments: [ulong, 'pointer', ulong, 'pointer', 'pointer'], return: ulong },
@@ -89,6 +90,18 @@ export class Pkcs11Token {
       this.#check(this.#f.C_Encrypt(session, secret, BigInt(secret.length), out, length))
       hold.length = 0
       return Buffer.concat([nonce, out.subarray(0, Number(length.readBigUInt64LE()))])
+    })
+  }
+
+  /** False when there is none. Throws KeyProblem when the module keeps it. */
+  destroy(name: string): boolean {
+    return this.#within((session) => {
+      const key = this.#find(session, name)
+      if (key === undefined) return false
+      this.#check(this.#f.C_DestroyObject(session, key))
+      if (this.#find(session, name) !== undefined)
+        throw new KeyProblem('key-unreachable', 'the module still has the key')
+      return true
     })
   }
 

@@ -37,5 +37,5 @@ export function randomText(length: number, alphabet: string): string {
 /** SHA-256 of what comes in pieces. */
 export function createDigest() {
   const hash = createHash('sha256')
-  return { update: (text: string) => void hash.update(text), hex: () => hash.digest('hex') }
+  return { update: (piece: string | Uint8Array) => void hash.update(piece), hex: () => hash.digest('hex') }
 }

@@ -25,13 +25,18 @@ const goneTexts = /not found|disallowed|too old|deleted|no longer/i
 
 /**
  * Keys with a server that speaks HashiCorp Vault's transit API (also OpenBao): https://developer.hashicorp.com/vault/api-docs/secret/transit.
- * The token needs `update` on encrypt/<name> and decrypt/<name>; `create` on keys/<name> only where Hoede is to make the key.
+ * The token needs `update` on encrypt/<name> and decrypt/<name>; `create` on keys/<name> only where Hoede is to make the key, and
+ * `update` on keys/<name>/config with `delete` on keys/<name> only where Hoede is to destroy it.
  */
 export function transitKeyProvider(settings: TransitSettings): KeyProvider {
   const { address, mount = 'transit', namespace, timeoutMilliseconds = 5_000 } = settings
   let outbound: Promise<Outbound> | undefined
   const open = async () => createOutbound({ extraAuthorities: await settings.authorities?.(), timeoutMilliseconds })
-  const ask = async (does: 'encrypt' | 'decrypt' | 'keys', name: string, body: object): Promise<Body['data']> => {
+  const ask = async (
+    does: 'encrypt' | 'decrypt' | 'keys' | 'config' | 'delete',
+    name: string,
+    body: object,
+  ): Promise<Body['data']> => {
     const token = await settings.token()
     if (!token) throw new KeyProblem('key-withdrawn', 'there is no token')
     outbound ??= open()
@@ -39,7 +44,9 @@ export function transitKeyProvider(settings: TransitSettings): KeyProvider {
       outbound = undefined
       throw new KeyProblem('key-unreachable', error.message)
     })
-    const url = `${address.replace(/\/$/, '')}/v1/${mount}/${does}/${encodeURIComponent(name)}`
+    const of = does === 'config' || does === 'delete' ? 'keys' : does
+    const path = `${of}/${encodeURIComponent(name)}${does === 'config' ? '/config' : ''}`
+    const url = `${address.replace(/\/$/, '')}/v1/${mount}/${path}`
     const headers = {
       'content-type': 'application/json',
       'x-vault-token': token,
@@ -47,7 +54,10 @@ export function transitKeyProvider(settings: TransitSettings): KeyProvider {
       ...(namespace ? { 'x-vault-namespace': namespace } : {}),
     }
     const answer = await way
-      .fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+      .fetch(
+        url,
+        does === 'delete' ? { method: 'DELETE', headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+      )
       .catch((error: Error) => {
         throw new KeyProblem('key-unreachable', (error as { code?: string }).code ?? error.name)
       })
@@ -74,6 +84,17 @@ export function transitKeyProvider(settings: TransitSettings): KeyProvider {
       if (data?.plaintext === undefined) throw new KeyProblem('key-unreachable', 'an answer without plaintext')
       return Buffer.from(data.plaintext, 'base64')
     },
+    async destroy(name) {
+      // Vault keeps a key until it was said that it may go. Of a key that is not there it says 400 and «not found», or 404.
+      try {
+        await ask('config', name, { deletion_allowed: true })
+      } catch (error) {
+        if (error instanceof KeyProblem && error.message === '400 to config, gone') return 'absent'
+        throw error
+      }
+      await ask('delete', name, {})
+      return 'server'
+    },
     async close() {
       const way = outbound
       outbound = undefined
@@ -88,5 +109,5 @@ function problemOf(status: number, { errors = [] }: Body, does: string): KeyProb
   if ([401, 403, 404].includes(status)) return new KeyProblem('key-withdrawn', said)
   if (status !== 400) return new KeyProblem('key-unreachable', said)
   const gone = errors.some((text) => goneTexts.test(text))
-  return new KeyProblem(gone ? 'key-withdrawn' : 'key-broken', said)
+  return new KeyProblem(gone ? 'key-withdrawn' : 'key-broken', gone ? `${said}, gone` : said)
 }

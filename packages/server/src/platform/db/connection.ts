@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 
-/** Where a PostgreSQL cluster answers; always over TLS, its certificate checked against this authority. */
+/**
+ * Where a PostgreSQL cluster answers: over TLS, its certificate checked against this authority, or by the socket in a folder of
+ * this machine that only its owner can enter.
+ */
 export interface DatabaseAddress {
+  /** A name, an address, or a folder with its socket. */
   host: string
   port: number
   /** PEM file of the authority that signed the server's certificate; absent: the system's authorities. */
@@ -21,11 +25,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export function clientOptions(address: DatabaseAddress, login: DatabaseLogin): pg.ClientConfig {
   const ca = address.caFile ? readFileSync(address.caFile, 'utf8') : undefined
+  const tls = { ...(ca ? { ca } : {}), minVersion: 'TLSv1.2' as const }
   return {
     host: address.host,
     port: address.port,
     ...login,
-    ssl: ca ? { ca, minVersion: 'TLSv1.2' } : { minVersion: 'TLSv1.2' },
+    ssl: address.host.startsWith('/') ? false : tls,
     application_name: 'hoede',
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,

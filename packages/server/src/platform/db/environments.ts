@@ -49,9 +49,20 @@ export interface PoolBounds {
   pools: number
 }
 
-interface Opened {
-  pool: pg.Pool
+/** Keys as they were read together, and how much work holds them: they are wiped when newer ones came and the last let go. */
+interface HeldKeys {
   keys: EnvironmentKeys
+  inUse: number
+  /** Which versions they are, and from when each seals. */
+  of: string
+}
+
+interface Opened {
+  databaseName: string
+  pool: pg.Pool
+  held: HeldKeys
+  /** Those from before, that some work still has. */
+  earlier: Set<HeldKeys>
   slow: Turns
   inUse: number
   lastUsed: number
@@ -71,6 +82,9 @@ const refusalKept = 3_000
 /** Milliseconds that work under way may take to end when its environment is stopped. */
 const longestEnding = 10_000
 
+const signOf = (dataKeys: readonly WrappedDataKey[]) =>
+  dataKeys.map(({ version, sealsFrom }) => `${version}@${sealsFrom?.getTime() ?? 0}`).join(' ')
+
 /** Ends what is no longer given out: what is under way may end, what takes longer finds its keys wiped and is undone. */
 async function drain(opened: Opened): Promise<void> {
   const late = Date.now() + longestEnding
@@ -78,7 +92,7 @@ async function drain(opened: Opened): Promise<void> {
   // Whoever was given it in this very turn is counted after the first wait.
   do await wait()
   while (opened.inUse > 0 && Date.now() < late)
-  wipeKeys(opened.keys)
+  for (const { keys } of [opened.held, ...opened.earlier]) wipeKeys(keys)
   // A pool that ends leaves who waits for a connection waiting for ever.
   while (opened.inUse > 0) await wait()
   await opened.pool.end()
@@ -91,6 +105,8 @@ export class Environments implements KeyHolder {
   readonly #opened = new Map<string, Promise<Opened>>()
   /** Environments whose key is not usable: refused without asking its provider at every request. */
   readonly #refused = new Map<string, { code: KeyProblem['code']; until: number }>()
+  /** The database that each environment was last seen on. */
+  readonly #placed = new Map<string, string>()
   readonly #connections = new WeakMap<pg.PoolClient, EnvironmentConnection>()
 
   constructor(source: EnvironmentSource, bounds: PoolBounds = { connections: 8, slow: 4, pools: 100 }) {
@@ -98,8 +114,10 @@ export class Environments implements KeyHolder {
     this.#bounds = bounds
   }
 
-  byHost(host: string): Promise<Environment | undefined> {
-    return this.#source.byHost(host)
+  async byHost(host: string): Promise<Environment | undefined> {
+    const found = await this.#source.byHost(host)
+    if (found) this.#follow(found)
+    return found
   }
 
   /** Reads in one transaction; what the callback needs to log is written by the endpoint wrapper, which uses transact(). */
@@ -129,14 +147,37 @@ export class Environments implements KeyHolder {
 
   /** The keys of an environment, for what needs no database (the key of somebody's drafts). */
   async keys(id: string): Promise<EnvironmentKeys> {
-    return (await this.#open(id)).keys
+    return (await this.#open(id)).held.keys
   }
 
   /** The environments with keys in memory, and those that are refused because of them. */
   async watched(): Promise<Watched[]> {
     const ids = new Set([...this.#opened.keys(), ...this.#refused.keys()])
-    const found = await Promise.all([...ids].map((id) => this.#source.byId(id)))
-    return found.filter((each) => each !== undefined)
+    const found = (await Promise.all([...ids].map((id) => this.#source.byId(id)))).filter((each) => each !== undefined)
+    for (const each of found) {
+      this.#follow(each)
+      // Its key is gone for good: there is nothing to look at any more.
+      if (each.state === 'destroyed') this.refuse(each.id, 'key-withdrawn')
+      // Nobody waits for it: a provider may take long.
+      void this.#takeNewKeys(each)
+    }
+    return found.filter(({ state }) => state !== 'destroyed')
+  }
+
+  /** A data key that came or went since the environment was opened: from now on what begins has the keys of now. */
+  async #takeNewKeys({ id, dataKeys }: Environment): Promise<void> {
+    const opening = this.#opened.get(id)
+    const opened = await opening?.catch(() => undefined)
+    const of = signOf(dataKeys)
+    if (!opened || opened.held.of === of) return
+    const keys = await openKeys(this.#source.keyProvider, dataKeys).catch(() => undefined)
+    // Without the provider it stays as it is; the watch says what is wrong.
+    if (!keys) return
+    const before = opened.held
+    if (this.#opened.get(id) !== opening || before.of === of) return wipeKeys(keys)
+    opened.held = { keys, inUse: 0, of }
+    if (before.inUse === 0) wipeKeys(before.keys)
+    else opened.earlier.add(before)
   }
 
   /** From now on nothing of the environment is begun; what is under way ends, and its keys are wiped from memory. */
@@ -163,19 +204,38 @@ export class Environments implements KeyHolder {
       all.map(async (opening) => {
         const opened = await opening.catch(() => undefined)
         await opened?.pool.end()
-        if (opened) wipeKeys(opened.keys)
+        if (opened) for (const { keys } of [opened.held, ...opened.earlier]) wipeKeys(keys)
       }),
     )
+  }
+
+  /** An environment that went on in another database (a restored backup) is opened there; what was under way in the old one ends. */
+  #follow({ id, databaseName }: Environment): void {
+    const known = this.#placed.get(id)
+    if (known === databaseName) return
+    this.#placed.set(id, databaseName)
+    const opening = this.#opened.get(id)
+    if (!known || !opening) return
+    this.#opened.delete(id)
+    void opening.then(drain).catch(() => undefined)
   }
 
   async #within<T>(id: string, work: (client: pg.PoolClient, keys: EnvironmentKeys) => Promise<T>): Promise<T> {
     const opened = await this.#open(id)
     opened.inUse += 1
+    let held: HeldKeys | undefined
     try {
-      return await work(await opened.pool.connect(), opened.keys)
+      const client = await opened.pool.connect()
+      held = opened.held
+      held.inUse += 1
+      return await work(client, held.keys)
     } finally {
       opened.inUse -= 1
       opened.lastUsed = Date.now()
+      if (held) {
+        held.inUse -= 1
+        if (held.inUse === 0 && opened.earlier.delete(held)) wipeKeys(held.keys)
+      }
     }
   }
 
@@ -255,6 +315,7 @@ export class Environments implements KeyHolder {
   async #openPool(id: string): Promise<Opened> {
     const environment = await this.#source.byId(id)
     if (!environment) throw new Error('no such environment')
+    this.#placed.set(id, environment.databaseName)
     const keys = await openKeys(this.#source.keyProvider, environment.dataKeys)
     const user = environment.roleName
     const login = { user, password: this.#source.rolePassword(user), database: environment.databaseName }
@@ -269,7 +330,9 @@ export class Environments implements KeyHolder {
     // One that breaks while somebody works with it says so to what was asked, which fails; this would end the process besides.
     pool.on('connect', (client) => client.on('error', () => undefined))
     const slow = turns(this.#bounds.slow)
-    return { pool, keys, slow, inUse: 0, lastUsed: Date.now() }
+    const { databaseName } = environment
+    const held = { keys, inUse: 0, of: signOf(environment.dataKeys) }
+    return { databaseName, pool, held, earlier: new Set(), slow, inUse: 0, lastUsed: Date.now() }
   }
 
   #closeIdlest(): void {
@@ -281,7 +344,7 @@ export class Environments implements KeyHolder {
           .sort((a, b) => a.opened.lastUsed - b.opened.lastUsed)[0]
         if (!idlest) return
         this.#opened.delete(idlest.id)
-        await idlest.opened.pool.end()
+        await drain(idlest.opened)
       })
       .catch(() => undefined)
   }

@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import { afterAll, expect, inject, it } from 'vitest'
 import { startTestHoede } from '../../../test/support/hoede.ts'
 import { clients } from '../../../test/support/organisation.ts'
+import { keyNotices } from '../../capabilities/environments/key-notices.ts'
+import { controlDatabase } from '../../capabilities/environments/provision.ts'
 import { KeyProblem } from '../crypto/key-problem.ts'
 import { fileKeyProvider, type KeyProvider } from '../crypto/key-provider.ts'
 import { createLogger } from '../log/logger.ts'
+import { connect } from './connection.ts'
 import { watchKeys } from './key-watch.ts'
 
 const files = fileKeyProvider(join(inject('cluster').dataFolder, 'keys'))
@@ -13,6 +16,7 @@ const troubles = new Map<string, () => Promise<never>>()
 const trouble = async <T>(name: string, otherwise: () => Promise<T>): Promise<T> => (troubles.get(name) ?? otherwise)()
 const provider: KeyProvider = {
   ensure: (name) => files.ensure(name),
+  destroy: (name) => files.destroy(name),
   wrap: (name, key) => trouble(name, () => files.wrap(name, key)),
   unwrap: (name, wrapped) => trouble(name, () => files.unwrap(name, wrapped)),
 }
@@ -25,12 +29,32 @@ const unreachable = async () => {
 
 const hoede = await startTestHoede({ keyProvider: provider })
 const grace = 600
-const watch = watchKeys([hoede.environments, hoede.sealing], provider, {
-  every: 30,
-  grace,
-  logger: createLogger('silent'),
+const cluster = inject('cluster')
+const control = await connect(
+  { host: cluster.host, port: cluster.port, caFile: cluster.caFile },
+  { ...cluster.administrator, database: controlDatabase },
+)
+// Two, as a server and a worker have one each.
+const watches = [1, 2].map(() =>
+  watchKeys([hoede.environments, hoede.sealing], provider, {
+    every: 30,
+    grace,
+    logger: createLogger('silent'),
+    noticed: keyNotices(control, hoede.environments),
+  }),
+)
+afterAll(async () => {
+  for (const watch of watches) watch.stop()
+  await new Promise((done) => setTimeout(done, 100))
+  await control.query('delete from key_state')
+  await control.end()
 })
-afterAll(() => watch.stop())
+const noticedIn = async (customer: 'linde' | 'horizon' = 'linde') => {
+  const { rows } = await (await hoede.database(customer)).query(
+    "select event from audit_event where event like 'key.%' order by number",
+  )
+  return rows.map(({ event }) => event.slice(4))
+}
 
 const reports = `/api/clients/${clients.vanPutten}/reports`
 const until = (status: number, ask: () => Promise<{ status: number }>) =>
@@ -69,6 +93,9 @@ it('a withdrawn key stops its customer with a clear problem, keeps sessions, and
   await until(200, () => sanne.get(reports))
   const text = await sanne.get(reports)
   expect(text.body.items.length).toBeGreaterThan(0)
+  // In its own log, once each, though two saw it.
+  await expect.poll(() => noticedIn(), { timeout: 5_000 }).toEqual(['withdrawn', 'given-back'])
+  expect(await noticedIn('horizon')).toEqual([])
 })
 
 it('a write that is under way when the key goes is whole or undone, never half', async () => {
@@ -102,6 +129,9 @@ it('a provider that does not answer is another thing: it goes on for the time of
   expect((await sanne.get(reports)).body.code).toBe('key-unreachable')
   troubles.delete('linde')
   await until(200, () => sanne.get(reports))
+  await expect
+    .poll(async () => (await noticedIn()).slice(-2), { timeout: 5_000 })
+    .toEqual(['unreachable', 'given-back'])
 })
 
 it('a provider that hangs for one customer holds up no other', async () => {
@@ -112,4 +142,17 @@ it('a provider that hangs for one customer holds up no other', async () => {
   await until(503, () => sanne.get('/api/me'))
   troubles.clear()
   await until(200, () => sanne.get('/api/me'))
+})
+
+it('an environment whose key was destroyed says so, and stays closed', async () => {
+  const sanne = await hoede.as('sanne', 'horizon')
+  expect((await sanne.get('/api/me')).status).toBe(200)
+  const keys = await hoede.environments.keys(hoede.environment('horizon').id)
+  hoede.environment('horizon').state = 'destroyed'
+  for (const path of ['/api/me', '/api/environment']) {
+    const { status, body } = await sanne.get(path)
+    expect([status, body.code]).toEqual([410, 'key-destroyed'])
+  }
+  await expect.poll(() => keys.lookup.equals(Buffer.alloc(32)), { timeout: 5_000 }).toBe(true)
+  hoede.environment('horizon').state = 'open'
 })

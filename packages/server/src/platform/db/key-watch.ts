@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { KeyProblem } from '../crypto/key-problem.ts'
 import { type KeyProvider, type KeyState, keyState } from '../crypto/key-provider.ts'
 import type { WrappedDataKey } from '../crypto/keys.ts'
@@ -9,7 +10,12 @@ export interface KeyWatchOptions {
   /** Milliseconds that environments go on after their provider was heard last. */
   grace: number
   logger: Logger
+  /** Told how the key of an environment is, at the first look and when that changed; while it can still be written in. */
+  noticed?: (environmentId: string, keyName: string, state: KeyState) => Promise<void>
 }
+
+/** Milliseconds that stopping an environment waits for what is told of it. */
+const longestTelling = 3_000
 
 /** An environment whose keys are in memory, or that was refused because of them. */
 export interface Watched {
@@ -34,8 +40,10 @@ export interface KeyHolder {
  * go on. Returns how to stop it.
  */
 export function watchKeys(holders: readonly KeyHolder[], provider: KeyProvider, options: KeyWatchOptions) {
-  const { every = 10_000, grace, logger } = options
+  const { every = 10_000, grace, logger, noticed } = options
   const known = new Map<string, { state: KeyState; heard: number; asking: boolean }>()
+  /** How each environment's key was told of. */
+  const told = new Map<string, KeyState>()
 
   const settle = async (keyName: string, environments: readonly Watched[]) => {
     const was = known.get(keyName) ?? { state: 'usable' as KeyState, heard: Date.now(), asking: false }
@@ -52,12 +60,28 @@ export function watchKeys(holders: readonly KeyHolder[], provider: KeyProvider, 
     if (state !== was.state) report(keyName, was.state, state)
     was.state = state
     // What does not fit says something of the one data key that was asked for, and nothing of the others.
-    for (const { id } of state === 'broken' ? [asked!] : environments)
+    const concerned = state === 'broken' ? [asked!] : environments
+    const settled = concerned.map(({ id }) => id)
+    if (state === 'usable') for (const id of settled) for (const holder of holders) holder.admit(id)
+    await Promise.all(settled.map((id) => tell(id, keyName, state)))
+    if (state === 'usable') return
+    for (const id of settled)
       for (const holder of holders) {
-        if (state === 'usable') holder.admit(id)
-        else if (state !== 'unreachable') holder.refuse(id, state === 'broken' ? 'key-broken' : 'key-withdrawn')
+        if (state !== 'unreachable') holder.refuse(id, state === 'broken' ? 'key-broken' : 'key-withdrawn')
         else if (silent >= grace) holder.refuse(id, 'key-unreachable')
       }
+  }
+
+  const tell = async (id: string, keyName: string, state: KeyState) => {
+    if (!noticed || told.get(id) === state) return
+    told.set(id, state)
+    const late = sleep(longestTelling, undefined, { ref: false })
+    await Promise.race([noticed(id, keyName, state), late]).catch((error: { code?: string }) =>
+      logger.warn(
+        { key: keyName, environment: id, code: error.code },
+        'what was seen of the key is not in the log of accesses',
+      ),
+    )
   }
 
   const report = (key: string, was: KeyState, state: KeyState) => {

@@ -163,9 +163,11 @@ export interface AuditWitness {
   failed_at: Timestamp | null;
   failure: string | null;
   failures: Generated<number>;
+  host_key: string | null;
   id: string;
   kind: string;
   name: string;
+  public_key: string | null;
   region: string | null;
   retain_days: number | null;
   secret_sealed: Buffer | null;
@@ -710,6 +712,16 @@ export interface ReportVersion {
   visible_to_family: boolean;
 }
 
+export interface Resealing {
+  broken: Generated<Int8>;
+  finished_at: Timestamp | null;
+  next_block: Int8;
+  rows: Generated<Int8>;
+  table_name: string;
+  until_block: Int8;
+  version: number;
+}
+
 export interface ReviewCampaign {
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -952,6 +964,7 @@ export interface DB {
   reentry: Reentry;
   report: Report;
   report_version: ReportVersion;
+  resealing: Resealing;
   review_campaign: ReviewCampaign;
   review_item: ReviewItem;
   role: Role;

@@ -5,6 +5,7 @@ import type { Environment, Environments } from '../db/environments.ts'
 import type { Reader, Transaction } from '../db/transaction.ts'
 import type { CookieName } from './cookies.ts'
 import type { Outbound } from './outbound.ts'
+import type { OwnBackups } from './own-backups.ts'
 import type { Problem } from './problem.ts'
 
 type Given<S> = S extends TSchema ? Static<S> : undefined
@@ -43,6 +44,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown, Tx exte
   setCookie(name: Exclude<CookieName, 'session'>, value: string | undefined): void
   /** What the handler put in the outbox goes out as soon as this is committed. */
   sendMessages(): void
+  /** What is known of the backups of this environment. */
+  readonly backups: OwnBackups
 }
 
 /** The log row that a request leaves; 'none' says why there is none. */

@@ -1,5 +1,6 @@
 import { lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { Readable } from 'node:stream'
 import { getCACertificates } from 'node:tls'
 import { Agent, request } from 'undici'
 
@@ -10,6 +11,11 @@ export interface Outbound {
    * what the network threw.
    */
   fetch(url: string, options?: OutboundRequest): Promise<Response>
+  /**
+   * For files: no bound on the size, and of time only on silence, on the way there as on the way back. Whoever asks reads the body to
+   * its end or destroys it. Throws as fetch() does.
+   */
+  transfer(url: string, options?: TransferRequest): Promise<Transfer>
   /** PEM of the authorities that are trusted. */
   readonly authorities: readonly string[]
   close(): Promise<void>
@@ -21,6 +27,20 @@ export interface OutboundRequest {
   body?: string | URLSearchParams | null
   /** PEM: shown to the other side when it asks for one (mutual TLS, RFC 8705). */
   clientCertificate?: { certificate: string; privateKey: string }
+}
+
+export interface TransferRequest {
+  method?: string
+  headers?: Record<string, string>
+  body?: Uint8Array
+  /** So long nothing may move. */
+  silentMilliseconds?: number | undefined
+}
+
+export interface Transfer {
+  status: number
+  headers: Headers
+  body: Readable
 }
 
 export class OutboundProblem extends Error {
@@ -75,23 +95,22 @@ export const lookup: LookupFunction = (name, options, done) => {
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const timeout = options.timeoutMilliseconds ?? 8_000
   const authorities = [...getCACertificates('default'), ...(options.extraAuthorities ? [options.extraAuthorities] : [])]
-  const agentWith = (own: { cert?: string; key?: string }) =>
+  const agentWith = (own: { cert?: string; key?: string }, largest = largestAnswer) =>
     new Agent({
       connect: { ca: authorities, lookup, timeout, minVersion: 'TLSv1.2', ...own },
       // One provider that is slow holds back its own visitors only.
       connections: 20,
       headersTimeout: timeout,
       bodyTimeout: timeout,
-      maxResponseSize: largestAnswer,
+      maxResponseSize: largest,
     })
   const common = agentWith({})
+  const unbounded = -1
+  const transfers = agentWith({}, unbounded)
   return {
     authorities,
     async fetch(address, { method = 'GET', headers = {}, body, clientCertificate } = {}) {
-      const url = new URL(address)
-      if (url.protocol !== 'https:') throw new OutboundProblem('not-https')
-      const literal = url.hostname.replace(/^\[|\]$/g, '')
-      if (isIP(literal) && isRefused(literal)) throw new OutboundProblem('address-refused')
+      const url = judged(address)
       const own = clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.privateKey }
       const agent = own ? agentWith(own) : common
       try {
@@ -108,8 +127,34 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
         if (own) await agent.destroy()
       }
     },
-    close: () => common.destroy(),
+    async transfer(address, { method = 'GET', headers = {}, body, silentMilliseconds = timeout } = {}) {
+      const answer = await request(judged(address), {
+        method,
+        headers: body ? { ...headers, 'content-length': String(body.length) } : headers,
+        // In pieces: each that leaves shows that something moves.
+        body: body?.length ? Readable.from(piecesOf(body), { objectMode: false }) : null,
+        dispatcher: transfers,
+        headersTimeout: silentMilliseconds,
+        bodyTimeout: silentMilliseconds,
+      })
+      return { status: answer.statusCode, headers: headersOf(answer.headers), body: answer.body }
+    },
+    async close() {
+      await Promise.all([common.destroy(), transfers.destroy()])
+    },
   }
+}
+
+function judged(address: string): URL {
+  const url = new URL(address)
+  if (url.protocol !== 'https:') throw new OutboundProblem('not-https')
+  const literal = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(literal) && isRefused(literal)) throw new OutboundProblem('address-refused')
+  return url
+}
+
+function* piecesOf(body: Uint8Array) {
+  for (let at = 0; at < body.length; at += 65_536) yield body.subarray(at, at + 65_536)
 }
 
 async function readBounded(body: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
@@ -128,9 +173,13 @@ function responseOf(
   headers: Record<string, string | string[] | undefined>,
   bytes: Uint8Array<ArrayBuffer>,
 ): Response {
+  return new Response([204, 205, 304].includes(status) ? null : bytes, { status, headers: headersOf(headers) })
+}
+
+function headersOf(headers: Record<string, string | string[] | undefined>): Headers {
   const kept = new Headers()
   for (const [name, value] of Object.entries(headers)) {
     for (const each of [value ?? []].flat()) kept.append(name, each)
   }
-  return new Response([204, 205, 304].includes(status) ? null : bytes, { status, headers: kept })
+  return kept
 }

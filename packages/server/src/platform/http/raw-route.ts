@@ -66,6 +66,7 @@ export async function serveRawRoutes(
         ...(route.failure ? { errorHandler: failing(route.failure) } : {}),
         handler: async (request, reply) => {
           const environment = await environments.byHost(request.hostname.toLowerCase())
+          if (environment?.state === 'destroyed') throw new Problem('key-destroyed')
           if (environment?.state !== 'open') throw new Problem('unknown-host')
           return answer(reply, await route.handler(callOf(request, environments, environment, outbound)))
         },

@@ -10,6 +10,7 @@ import { addressOf, checkRules, type Entered, enter, Refusal, setSessionBack, su
 import { answeredBefore, keepAnswer } from './idempotency.ts'
 import { checkInput, checkOrigin, checkText, isStorableRequest } from './input-checks.ts'
 import type { Outbound } from './outbound.ts'
+import type { BackupsOf } from './own-backups.ts'
 import { Problem } from './problem.ts'
 
 type AnyCall = Call<unknown, unknown, unknown, Transaction>
@@ -17,14 +18,17 @@ type AnyCall = Call<unknown, unknown, unknown, Transaction>
 /** Marks a request whose handler put something in the outbox. */
 const messagesWait = Symbol('messages wait')
 
+/** What every endpoint is served with. */
+export interface Served {
+  environments: Environments
+  outbound: Outbound
+  sendMessages: (environmentId: string) => void
+  backupsOf: BackupsOf
+}
+
 /** Registers an endpoint. The steps stand in the order that security needs; each is a function of a few lines below. */
-export function serveEndpoint(
-  app: FastifyInstance,
-  environments: Environments,
-  endpoint: Endpoint,
-  outbound: Outbound,
-  sendMessages: (environmentId: string) => void,
-): void {
+export function serveEndpoint(app: FastifyInstance, endpoint: Endpoint, served: Served): void {
+  const { environments, outbound, sendMessages } = served
   checkRules(endpoint)
   const stopping = new AbortController()
   if (endpoint.follow) app.addHook('preClose', async () => stopping.abort())
@@ -38,7 +42,7 @@ export function serveEndpoint(
       if (endpoint.method !== 'GET') checkOrigin(request)
       // Before anything is asked: without a token there is no way in that could stop what travels along with it.
       if (endpoint.permission !== 'public') tokenOf(request)
-      const within = (step: Endpoint) => answerWithin(environments, environment, step, request, reply)
+      const within = (step: Endpoint) => answerWithin(served, environment, step, request, reply)
       const attempt = () =>
         endpoint.consultation ? answerConsulting(endpoint, within, { environment, outbound }) : within(endpoint)
       const answer = await attempt().catch((error) => {
@@ -65,19 +69,20 @@ async function answerConsulting(endpoint: Endpoint, within: (step: Endpoint) => 
 }
 
 async function answerWithin(
-  environments: Environments,
+  { environments, backupsOf }: Served,
   environment: Environment,
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const notes: Partial<AuditRecord> = {}
+  const open = (tx: Transaction) => callOf(tx, environment, request, reply, { notes, backupsOf })
   let who: Entered | undefined
   try {
     const ahead = !request.validationError && isStorableRequest(request) ? endpoint.ahead : undefined
     if (ahead === 'everything') {
       return await environments.once(environment.id, (tx) => {
-        const call = callOf(tx, environment, request, reply, notes)
+        const call = open(tx)
         const entering = enter(tx, endpoint, request, () => recordOf(endpoint, request, notes)).then((entered) => {
           who = entered
           Object.assign(call, entered)
@@ -87,7 +92,7 @@ async function answerWithin(
     }
     const transact = endpoint.slow ? environments.transactSlowly : environments.transact
     return await transact.call(environments, environment.id, async (tx) => {
-      const call = callOf(tx, environment, request, reply, notes)
+      const call = open(tx)
       const entering = enter(tx, endpoint, request).then((entered) => {
         who = entered
         Object.assign(call, entered)
@@ -159,6 +164,7 @@ async function answerInTurn(
 
 async function environmentOf(environments: Environments, request: FastifyRequest): Promise<Environment> {
   const environment = await environments.byHost(request.hostname.toLowerCase())
+  if (environment?.state === 'destroyed') throw new Problem('key-destroyed')
   if (environment?.state !== 'open') throw new Problem('unknown-host')
   return environment
 }
@@ -168,7 +174,7 @@ function callOf(
   environment: Environment,
   request: FastifyRequest,
   reply: FastifyReply,
-  notes: Partial<AuditRecord>,
+  { notes, backupsOf }: { notes: Partial<AuditRecord>; backupsOf: BackupsOf },
 ): AnyCall {
   return {
     tx,
@@ -194,6 +200,9 @@ function callOf(
     setSession: (token) => sendCookie(reply, 'session', token),
     setCookie: (name, value) => sendCookie(reply, name, value),
     sendMessages: () => void Object.assign(request, { [messagesWait]: true }),
+    get backups() {
+      return backupsOf(environment.id)
+    },
   }
 }
 
@@ -277,6 +286,8 @@ function send(endpoint: Endpoint, reply: FastifyReply, answer: unknown) {
   reply.header('cache-control', 'no-store')
   if (answer === undefined) return reply.status(endpoint.status ?? 204).send()
   if (endpoint.contentType) reply.type(endpoint.contentType)
+  // A proxy that gathers an answer before it passes it on would keep events from who waits for them.
+  if (endpoint.follow) reply.header('x-accel-buffering', 'no')
   return reply.status(endpoint.status ?? 200).send(answer)
 }
 

@@ -92,9 +92,13 @@ describe('the server', async () => {
 
   it('tells an address that asks too much to wait, and stays well', async () => {
     const visitor = limited.visitor()
+    const begin = performance.now()
     const answers = await Promise.all(Array.from({ length: 120 }, () => visitor.get('/api/environment')))
+    const seconds = (performance.now() - begin) / 1000
     const refused = answers.filter((each) => each.status === 429)
-    expect(refused.length).toBeGreaterThan(60)
+    // Twenty in each second that was touched, however slow the machine is.
+    expect(answers.length - refused.length).toBeLessThanOrEqual(20 * (Math.ceil(seconds) + 1))
+    expect(refused.length).toBeGreaterThan(0)
     expect(refused[0]?.body.code).toBe('too-many-requests')
     expect(refused[0]?.headers.get('retry-after')).toBe('1')
     expect((await visitor.get('/healthz')).status).toBe(200)

@@ -15,6 +15,7 @@ import type { Logger } from '../log/logger.ts'
 import { type DemoPhones, hostIsThere, serveDemoPhones } from './demo-phones.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createOutbound, type Outbound } from './outbound.ts'
+import type { BackupsOf } from './own-backups.ts'
 import { Problem } from './problem.ts'
 import { type RawRoute, serveRawRoutes } from './raw-route.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -36,6 +37,8 @@ export interface HttpOptions {
   /** Called after a commit that left messages in the outbox of an environment. */
   sendMessages?: ((environmentId: string) => void) | undefined
   demoPhones?: DemoPhones | undefined
+  /** What is known of the backups of an environment; absent where no page asks for them. */
+  backupsOf?: BackupsOf | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -95,8 +98,9 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
       const ready = await options.ready()
       return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
     })
+    const { environments, backupsOf = noBackups, sendMessages = () => undefined } = options
     for (const endpoint of options.endpoints)
-      serveEndpoint(api, options.environments, endpoint, outbound, options.sendMessages ?? (() => undefined))
+      serveEndpoint(api, endpoint, { environments, outbound, sendMessages, backupsOf })
     await serveRawRoutes(api, options.environments, outbound, options.rawRoutes ?? [])
     if (options.demoPhones) serveDemoPhones(api, options.demoPhones)
     api.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
@@ -110,6 +114,10 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
     throw new Problem('not-found')
   })
   return app
+}
+
+const noBackups: BackupsOf = () => {
+  throw new Problem('unavailable')
 }
 
 async function secure(app: FastifyInstance, options: HttpOptions): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { stat } from 'node:fs/promises'
+import { chown, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { PostgresProblem } from './problem.ts'
 
@@ -42,4 +42,18 @@ export async function canEnter(account: Account, folder: string): Promise<boolea
     () => true,
     () => false,
   )
+}
+
+/** Can the account write in this folder? */
+export async function canWrite(account: Account, folder: string): Promise<boolean> {
+  return run('test', ['-d', folder, '-a', '-w', folder, '-a', '-x', folder], { ...account, cwd: '/' }).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Makes files or folders the account's own. */
+export async function give(account: Account, ...files: string[]): Promise<void> {
+  if (!('uid' in account)) return
+  for (const file of files) await chown(file, account.uid, account.gid)
 }

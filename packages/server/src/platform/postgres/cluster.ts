@@ -1,8 +1,9 @@
-import { chown } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { writeFileWhole } from '../files.ts'
 import { ensureLocalCertificate } from '../tls/local-certificate.ts'
+import { give } from './account.ts'
+import { type ArchivedCluster, archiveOf, isArchived } from './archived.ts'
 import { findPostgres, installedVersions, type PostgresBinaries } from './binaries.ts'
 import { initialise, refuseFullDisk, type Superuser, superuserOf, versionOfData } from './initialise.ts'
 import { missing } from './install.ts'
@@ -21,6 +22,8 @@ export interface ClusterRequest {
   port?: number
   /** For tests only: fast, and lost when the machine stops. */
   fast?: boolean
+  /** Makes ready what keeps the cluster's changes, and gives its archive_command; absent: they are not kept. */
+  archive?: ((cluster: ArchivedCluster) => Promise<string>) | undefined
   /** The folder of the local authority that vouches for the server; absent: `tls` beside the cluster's folder. */
   tlsFolder?: string
   /** Breaks off the wait for a server that is recovering. */
@@ -64,7 +67,10 @@ async function start(request: ClusterRequest): Promise<Cluster> {
   const isNew = major === undefined
   const binaries = await chooseBinaries(place, major)
   const running = isNew ? undefined : await findRunning(place, log)
-  const adopted = running !== undefined && (request.port === undefined || request.port === running.port)
+  const adopted =
+    running !== undefined &&
+    (request.port === undefined || request.port === running.port) &&
+    (await isArchived(place)) === (request.archive !== undefined)
   if (running && !adopted) await stopPostmaster(running.pid, log)
   if (!adopted) await refuseFullDisk(place, isNew)
   const superuser = await superuserOf(place, isNew)
@@ -74,7 +80,8 @@ async function start(request: ClusterRequest): Promise<Cluster> {
   if (isNew) await initialise(place, binaries, superuser, { fast })
   const certificate = () => certify(place, request.tlsFolder ?? join(dirname(folder), 'tls'))
   const { caFile, certFile, keyFile } = await certificate()
-  await writeSettings(place, postgresqlConf({ port, memory: memory(), fast, certFile, keyFile }))
+  const archive = request.archive && (await archiveOf({ place, port, superuser }, request.archive))
+  await writeSettings(place, postgresqlConf({ port, memory: memory(), fast, certFile, keyFile, archive }))
   if (adopted) {
     log('PostgreSQL draaide nog van een vorige start.')
     reload(running.pid)
@@ -112,7 +119,7 @@ async function chooseBinaries(place: Place, major: number | undefined): Promise<
 async function certify(place: Place, folder: string) {
   const at = { certFile: join(place.home, 'server.pem'), keyFile: join(place.home, 'server-key.pem') }
   const certificate = await ensureLocalCertificate({ folder, name: 'database', at })
-  await give(place, at.certFile, at.keyFile)
+  await give(place.account, at.certFile, at.keyFile)
   return certificate
 }
 
@@ -120,12 +127,7 @@ async function writeSettings(place: Place, conf: string): Promise<void> {
   const files = [join(place.data, 'postgresql.conf'), join(place.data, 'pg_hba.conf')] as const
   await writeFileWhole(files[0], conf, 0o600)
   await writeFileWhole(files[1], pgHbaConf, 0o600)
-  await give(place, ...files)
-}
-
-async function give(place: Place, ...files: string[]): Promise<void> {
-  if (!('uid' in place.account)) return
-  for (const file of files) await chown(file, place.account.uid, place.account.gid)
+  await give(place.account, ...files)
 }
 
 /** What the machine has, or what the container may use of it. */

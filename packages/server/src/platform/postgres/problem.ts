@@ -9,6 +9,7 @@ export type PostgresProblemCode =
   | 'postgres-password-missing'
   | 'postgres-broken'
   | 'postgres-start'
+  | 'postgres-socket'
 
 /** Why there is no database. The message is for people (Dutch), the detail for whoever looks into it (English). */
 export class PostgresProblem extends Error {

@@ -8,7 +8,19 @@ export interface SettingsRequest {
   fast: boolean
   certFile: string
   keyFile: string
+  /** Hands over each piece of changes (WAL); absent: they are not kept. */
+  archive?: ArchiveSettings | undefined
 }
+
+export interface ArchiveSettings {
+  /** As archive_command has it, with %p. */
+  command: string
+  /** Where the program that makes backups finds the server: it speaks through a socket only. */
+  socketFolder: string
+}
+
+/** Seconds after which a piece of changes is handed over even when it is not full: so much can be lost with the machine. */
+const handOverAfterSeconds = 60
 
 const ciphers = ['ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-CHACHA20-POLY1305', 'ECDHE-ECDSA-AES128-GCM-SHA256']
 
@@ -24,7 +36,10 @@ export function postgresqlConf(request: SettingsRequest): string {
   const settings: Record<string, string> = {
     listen_addresses: "'127.0.0.1'",
     port: String(request.port),
-    unix_socket_directories: "''",
+    unix_socket_directories: quote(request.archive?.socketFolder ?? ''),
+    archive_mode: request.archive ? 'on' : 'off',
+    archive_command: quote(request.archive?.command ?? ''),
+    archive_timeout: String(request.archive ? handOverAfterSeconds : 0),
     max_connections: '200',
     password_encryption: "'scram-sha-256'",
     ssl: 'on',
@@ -59,7 +74,8 @@ export function postgresqlConf(request: SettingsRequest): string {
     ...(request.fast
       ? {
           fsync: 'off',
-          full_page_writes: 'off',
+          // Going back to a moment writes over pages that were left empty: then each page has to come whole.
+          full_page_writes: request.archive ? 'on' : 'off',
           shared_buffers: "'128MB'",
           max_wal_size: "'1GB'",
         }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const proc = existsSync('/proc/self/stat')
@@ -24,6 +24,14 @@ export function commandLine(pid: number): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** The processes in whose command line this text stands, ourselves not counted: for a text that nothing else has. */
+export function processesNaming(text: string): number[] {
+  const all = proc ? readdirSync('/proc') : execFileSync('ps', ['-ax', '-o', 'pid='], { encoding: 'utf8' }).split('\n')
+  return all
+    .map((name) => Number(name.trim() || Number.NaN))
+    .filter((pid) => Number.isInteger(pid) && pid !== process.pid && (commandLine(pid) ?? '').includes(text))
 }
 
 /** Says which process it is that has a number now: two processes that had it one after the other have different marks. */

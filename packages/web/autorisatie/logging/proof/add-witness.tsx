@@ -18,9 +18,13 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient()
   const add = useMutation({
     mutationFn: (body: object) => post<LogWitness>('/log/witnesses', body),
-    onSuccess: async () => {
+    onSuccess: async ({ kind }) => {
       await queries.invalidateQueries({ queryKey: witnessesKey })
-      toasts.show(t`De bewaarplaats is toegevoegd. Het nieuwste ijkpunt gaat er meteen naartoe.`)
+      toasts.show(
+        kind === 'sftp'
+          ? t`De bewaarplaats is toegevoegd. Zet nu de sleutel van Hoede op de server: hij staat erbij.`
+          : t`De bewaarplaats is toegevoegd. Het nieuwste ijkpunt gaat er meteen naartoe.`,
+      )
       onClose()
     },
   })
@@ -35,11 +39,16 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
       accessKey: '',
       secretKey: '',
       retainDays: '365',
+      hostKey: '',
     },
     add.error ? asProblem(add.error) : null,
   )
   const { kind } = fields.values
   const isMail = kind === 'mail'
+  const addressAsked: Record<string, string> = {
+    mail: t`Vul een mailadres in.`,
+    sftp: t`Vul een adres in als sftp://gebruiker@server/map.`,
+  }
   const often = Object.entries(useFrequencies())
     .filter(([minutes]) => !isMail || minutes !== '0')
     .map(([value, label]) => ({ value, label }))
@@ -47,10 +56,9 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
     const { name, address, verifier, everyMinutes } = fields.values
     const refused = fields.refuse({
       ...(name.trim() ? {} : { name: t`Vul een naam in.` }),
-      ...(address.trim()
-        ? {}
-        : { address: isMail ? t`Vul een mailadres in.` : t`Vul een adres in dat met https:// begint.` }),
+      ...(address.trim() ? {} : { address: addressAsked[kind] ?? t`Vul een adres in dat met https:// begint.` }),
       ...(kind === 'witness' && !verifier.trim() ? { verifier: t`Vul de sleutel van de getuige in.` } : {}),
+      ...(kind === 'sftp' && !fields.values.hostKey.trim() ? { hostKey: t`Vul de sleutel van de server in.` } : {}),
       ...(kind === 'objectstore' && !/^[1-9]\d{0,3}$/.test(fields.values.retainDays.trim())
         ? { retainDays: t`Vul een aantal dagen in.` }
         : {}),
@@ -64,6 +72,7 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
       everyMinutes: minutes,
       ...(kind === 'witness' ? { verifier: verifier.trim() } : {}),
       ...(kind === 'objectstore' ? storeOf(fields.values) : {}),
+      ...(kind === 'sftp' ? { hostKey: fields.values.hostKey.trim() } : {}),
     })
   }
   return (
@@ -85,6 +94,7 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
             value: 'objectstore',
             label: t`Opslag met slot: een bucket waar niemand iets kan verwijderen (S3 Object Lock)`,
           },
+          { value: 'sftp', label: t`Map op een server van een ander (SFTP)` },
           { value: 'witness', label: t`Getuige: controleert zelf en tekent mee` },
         ]}
         {...fields.text('kind')}
@@ -93,6 +103,7 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
       <TextInput
         label={isMail ? t`Mailadres` : t`Adres`}
         type={isMail ? 'email' : 'url'}
+        placeholder={kind === 'sftp' ? 'sftp://gebruiker@server.example/map' : undefined}
         autoComplete="off"
         maxLength={400}
         {...fields.text('address')}
@@ -106,6 +117,21 @@ export function AddWitness({ onClose }: { onClose: () => void }) {
           maxLength={400}
           {...fields.text('verifier')}
         />
+      )}
+      {kind === 'sftp' && (
+        <>
+          <Textarea
+            label={t`Sleutel van de server`}
+            description={t`Vraag de beheerder van de server om de regel uit ssh_host_ed25519_key.pub, of om de vingerafdruk die met SHA256: begint. Een server met een andere sleutel krijgt niets.`}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            {...fields.text('hostKey')}
+          />
+          <p className={parts.soft}>
+            <Trans>Hoede maakt zelf een sleutel om mee binnen te komen. Die zie je na het toevoegen.</Trans>
+          </p>
+        </>
       )}
       {kind === 'objectstore' && (
         <>

@@ -13,6 +13,7 @@ import { Note } from '../../../ui/parts/note.tsx'
 import { Section } from '../../../ui/parts/page.tsx'
 import { ProblemNote } from '../../../ui/parts/problem-note.tsx'
 import { Answer, Empty } from '../../../ui/parts/states.tsx'
+import { CopyRow } from '../../parts/copy-row.tsx'
 import parts from '../../parts/parts.module.css'
 import { AddWitness } from './add-witness.tsx'
 import { useFrequencies } from './frequencies.ts'
@@ -64,6 +65,7 @@ function Witness({ witness }: { witness: LogWitness }) {
     webhook: t`archief (web hook)`,
     mail: t`mail`,
     objectstore: t`opslag met slot`,
+    sftp: t`map op een server (SFTP)`,
   }
   const often = useFrequencies()
   const change = useMutation({
@@ -98,6 +100,15 @@ function Witness({ witness }: { witness: LogWitness }) {
           </span>
         </p>
         {active && failure && <Failure failure={failure} />}
+        {active && witness.publicKey && (sentSize === null || failure === 'refused') && (
+          <ul className={parts.items}>
+            <CopyRow
+              name={t`Sleutel van Hoede`}
+              value={witness.publicKey}
+              hint={t`Zet deze regel op de server in .ssh/authorized_keys van de gebruiker uit het adres. Geef die gebruiker alleen SFTP.`}
+            />
+          </ul>
+        )}
         {change.error && <ProblemNote problem={asProblem(change.error)} />}
         {sentSize !== null && (
           <DownloadButton path={`/log/witnesses/${id}/checkpoint`} fileName={`ijkpunt-${sentSize}.txt`}>
@@ -127,6 +138,7 @@ function Failure({ failure }: { failure: NonNullable<LogWitness['failure']> }) {
     'unknown-log': t`De getuige kent deze logging niet. Geef de getuige de sleutel van deze logging.`,
     'wrong-signature': t`De handtekening van de getuige klopt niet met de sleutel die hier staat.`,
     'not-locked': t`De opslag bewaart het ijkpunt, maar niet op slot. Zet Object Lock aan voor deze bucket.`,
+    'other-key': t`De server toont een andere sleutel dan hier staat, en kreeg daarom niets. Vraag de beheerder of de server een nieuwe sleutel heeft. Zo ja: zet deze bewaarplaats uit en voeg hem opnieuw toe. Zo nee: bel je beveiligingsfunctionaris.`,
     'no-gateway': t`Er is geen mailserver ingesteld.`,
     'unexpected-answer': t`De ontvanger gaf een antwoord dat Hoede niet begrijpt.`,
     'other-history': t`De getuige bewaart een andere logging dan deze: er is iets gewijzigd of weggelaten. Bel meteen je beveiligingsfunctionaris en bewaar wat de getuige heeft.`,

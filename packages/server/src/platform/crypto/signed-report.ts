@@ -1,8 +1,31 @@
-import type { SignedReport } from '@hoede/contract'
-import { fingerprintOf, isSignatureOf } from '../../platform/crypto/signature.ts'
-import { canonical } from '../../platform/text/canonical.ts'
+import { canonical } from '../text/canonical.ts'
+import { fingerprintOf, isSignatureOf, publicKeyOf, signText } from './signature.ts'
+
+/** A report as it was signed: `report` in the form of RFC 8785, Ed25519; key and signature in base64url. */
+export interface SignedReport {
+  format: 'hoede-signed-report-1'
+  report: unknown
+  publicKey: string
+  fingerprint: string
+  signature: string
+}
 
 export type Verdict = { right: true; fingerprint: string; report: unknown } | { right: false }
+
+/** Signs a report with the key of this seed (32 bytes). Throws TypeError for what JSON cannot say. */
+export function signReport(seed: Uint8Array, report: unknown): SignedReport {
+  const key = publicKeyOf(seed)
+  return asSigned(report, key, signText(seed, canonical(report)))
+}
+
+/** What was signed before, as a file that can be checked elsewhere. */
+export const asSigned = (report: unknown, key: Buffer, signature: Buffer): SignedReport => ({
+  format: 'hoede-signed-report-1',
+  report,
+  publicKey: key.toString('base64url'),
+  fingerprint: fingerprintOf(key),
+  signature: signature.toString('base64url'),
+})
 
 /**
  * Is a file a report as it was signed? It needs nothing but the file. That the key is the organisation's own is for whoever checks: they

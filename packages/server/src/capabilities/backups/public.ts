@@ -1,0 +1,11 @@
+/** What the programs, the command line and the pages may ask of backups. */
+export type { BackupAround, BackupStore, RestoredPlace } from './around.ts'
+export { addRecipient, changeBackupKeys } from './keys.ts'
+export { makeBackup } from './making.ts'
+export { backupsOf } from './own.ts'
+export { startBackups } from './program.ts'
+export { type ProofCertificate, proveBackup } from './proving.ts'
+export { type BackupRow, findBackup, holdBackup, listBackups, newestBackup } from './queries.ts'
+export { type Worry, worriesOf } from './rules.ts'
+export { backupStores } from './stores.ts'
+export { adoptRestored, removeBeside, restoreOnly, restoreToSwap, swapIn } from './swapping.ts'
