@@ -5,6 +5,8 @@ import { createOperator } from '../src/cli/operator.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { controlPool } from '../src/platform/db/control.ts'
 import { createLogger } from '../src/platform/log/logger.ts'
+import { readExtraAuthorities } from '../src/platform/tls/extra-authorities.ts'
+import { letterSender } from '../src/watch.ts'
 
 // Apart from server and worker: this one has the administrator's login, and nobody can reach it.
 const config = readConfig(process.env)
@@ -12,7 +14,9 @@ const logger = createLogger(config.logLevel)
 const operator = await createOperator(config)
 const control = controlPool(operator.address, { ...operator.administrator, database: controlDatabase })
 const around = await backupsAround({ operator, control, config, supplier: 'hoede backups' })
-const program = startBackups(around, { ...config.backups, logger })
+const { mail } = config.watch
+const send = mail && letterSender(mail, await readExtraAuthorities(config.extraAuthoritiesFile))
+const program = startBackups(around, { ...config.backups, logger, send })
 
 let stopping = false
 async function stop(): Promise<void> {

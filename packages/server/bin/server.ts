@@ -1,5 +1,5 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
-import { backupsOf } from '../src/capabilities/backups/public.ts'
+import { backupMetrics, backupsOf } from '../src/capabilities/backups/public.ts'
 import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
@@ -22,6 +22,7 @@ await useBreachedPasswords(breachedPasswordsFile(config.dataFolder), warn)
 const tls = await serverTls(config, { hosts: await context.hosts(), warn })
 const outbound = createOutbound({ extraAuthorities: await readExtraAuthorities(config.extraAuthoritiesFile) })
 const dispatcher = context.dispatcher(outbound, logger, config.httpsPort)
+const { metricsToken } = config.watch
 const app = await buildServer({
   environments: context.environments,
   endpoints,
@@ -30,6 +31,7 @@ const app = await buildServer({
   sendMessages: (environmentId) => dispatcher.wake(environmentId),
   demoPhones: context.demoPhones,
   backupsOf: backupsOf(context.control, config.backups),
+  metrics: metricsToken && { token: metricsToken, text: backupMetrics(context.control, config.backups) },
   tls,
   requestsPerSecond: config.requestsPerSecond,
   logger,

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { listBackups, type Worry, worriesOf } from '../capabilities/backups/public.ts'
+import { judgeAll, type Worry, worryTexts } from '../capabilities/backups/public.ts'
 import { controlDatabase, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
 import { listEnvironments } from '../capabilities/environments/queries.ts'
 import { complaint } from '../capabilities/point-in-time/rules.ts'
@@ -71,31 +71,13 @@ async function checks(read: () => Config): Promise<Check[]> {
   ]
 }
 
-const worryTexts: Record<Worry, string> = {
-  'none-yet': 'nog geen enkele',
-  overdue: 'te lang geleden',
-  failing: 'de laatste twee mislukten',
-  shrinking: 'de laatste is opvallend klein',
-  growing: 'de laatste is opvallend groot',
-  'not-away': 'er staat niets op een andere plaats',
-  'copies-behind': 'een bewaarplaats loopt achter',
-  'never-proven': 'nog niet bewezen',
-  'proof-overdue': 'al meer dan een week niet bewezen',
-  'proof-wrong': 'het laatste bewijs was niet goed',
-}
-
 /** What is so at the beginning, or by choice, is said but is no fault by itself. */
 const remarks: readonly Worry[] = ['never-proven', 'not-away', 'growing']
 
 async function judgeBackups({ backups }: Config, control: Client): Promise<Verdict> {
-  const away = backups.stores.filter((store) => store.site === 'away').map((store) => store.name)
-  const open = (await listEnvironments(control)).filter(({ state }) => state === 'open')
+  const open = await judgeAll(control, backups)
   const said = new Map<Worry, string[]>()
-  for (const { id, key } of open) {
-    const rows = await listBackups(control, { environmentId: id, limit: 30 })
-    for (const worry of worriesOf(rows, { everyHours: backups.everyHours, away, now: new Date() }))
-      said.set(worry, [...(said.get(worry) ?? []), key])
-  }
+  for (const { key, worries } of open) for (const worry of worries) said.set(worry, [...(said.get(worry) ?? []), key])
   const text = [...said].map(([worry, keys]) => `${worryTexts[worry]} (${keys.join(', ')})`).join('; ')
   const isBad = [...said.keys()].some((worry) => !remarks.includes(worry))
   return isBad ? bad(text) : good(`${open.length} omgevingen bij${text ? `; let op: ${text}` : ''}`)

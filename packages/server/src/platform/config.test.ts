@@ -79,3 +79,23 @@ it('reads a secret of a key provider when it is needed: a file that is renewed c
   await writeFile(file, 'twee\n')
   expect(await token()).toBe('twee')
 })
+
+it('knows whom to tell, and refuses a file in which that is unclear', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'hoede-watch-')), 'watch.json')
+  const readWith = async (watch: unknown) => {
+    await writeFile(file, JSON.stringify(watch))
+    return refusal({ HOEDE_WATCH: file, MAIL_PASSWORD: 'geheim' })
+  }
+  const mail = { to: 'a@example.org, b@example.org', from: 'hoede@example.org', host: 'mail.example.org' }
+  expect(await readWith({ mail, metrics: { token: { variable: 'MAIL_PASSWORD' } } })).toBe('accepted')
+  expect(readConfig({ HOEDE_WATCH: file, MAIL_PASSWORD: 'geheim' }).watch.mail).toMatchObject({ ...mail, port: 587 })
+  expect(await readWith({ mail: { ...mail, to: 'a@example.org, b' } })).toContain('«to»')
+  expect(await readWith({ mail: { ...mail, from: 'Hoede <hoede@example.org>' } })).toContain('«from»')
+  expect(await readWith({ mail: { ...mail, user: 'hoede', password: 'fietsbel' } })).toMatch(
+    /^(?!.*fietsbel).*password.*$/,
+  )
+  expect(await readWith({ metrics: { token: 'een-geheim-dat-hier-niet-hoort' } })).toMatch(
+    /^(?!.*niet-hoort).*token.*$/,
+  )
+  expect(refusal({ HOEDE_WATCH: `${file}.gone` })).toContain('HOEDE_WATCH')
+})

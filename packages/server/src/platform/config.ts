@@ -3,6 +3,7 @@ import { type BackupSettings, readBackups } from './config-backups.ts'
 import { readKeyProviders } from './config-keys.ts'
 import { readPointInTime } from './config-point-in-time.ts'
 import { ConfigProblem } from './config-problem.ts'
+import { readWatch, type WatchSettings } from './config-watch.ts'
 import type { KeyProviderSettings } from './crypto/key-providers.ts'
 import type { PointInTimeSettings } from './pgbackrest/settings.ts'
 
@@ -30,6 +31,8 @@ export interface Config {
   keyDestroyDays: number
   /** Where backups are kept. */
   backups: BackupSettings
+  /** Who watches over this installation, and how. */
+  watch: WatchSettings
   /** Requests per second that one address may make before it is told to wait. */
   requestsPerSecond: number
   /** Folder of the built web applications. */
@@ -60,6 +63,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     keyGraceMinutes: readNumber(env, 'HOEDE_KEY_GRACE_MINUTES', 60, 1_440),
     keyDestroyDays: readNumber(env, 'HOEDE_KEY_DESTROY_DAYS', 14, 365),
     backups: readBackups(env, resolve(env['HOEDE_DATA'] ?? './data')),
+    watch: readWatch(env),
     requestsPerSecond: readNumber(env, 'HOEDE_REQUESTS_PER_SECOND', 300, 1_000_000),
     webFolder: resolve(env['HOEDE_WEB'] ?? `${repository}/packages/web/dist`),
     demo: readYesNo(env, 'HOEDE_DEMO', true),

@@ -15,6 +15,7 @@ import { type Client, connect, quoteName } from '../../src/platform/db/connectio
 import { controlPool } from '../../src/platform/db/control.ts'
 import { asSealer, type Environment, type EnvironmentSource, Environments } from '../../src/platform/db/environments.ts'
 import type { DemoPhones } from '../../src/platform/http/demo-phones.ts'
+import type { Metrics } from '../../src/platform/http/metrics.ts'
 import { createOutbound } from '../../src/platform/http/outbound.ts'
 import type { BackupsOf } from '../../src/platform/http/own-backups.ts'
 import { buildServer } from '../../src/platform/http/server.ts'
@@ -128,6 +129,7 @@ export async function startTestHoede(
     web?: boolean
     outboundTimeout?: number
     demoPhones?: DemoPhones
+    metrics?: Metrics
     keyProvider?: KeyProvider
     /** Backups of a test of its own; without it those of the tests' control database, which they all share. */
     backupsOf?: BackupsOf
@@ -199,6 +201,7 @@ export async function startTestHoede(
     logger: createLogger(process.env.HOEDE_TEST_LOG ?? 'silent'),
     demoPhones: options.demoPhones,
     backupsOf: options.backupsOf ?? backupsOf(control, { stores: [{ name: 'hier', site: 'here' }], everyHours: 6 }),
+    metrics: options.metrics,
     ready: async () => true,
     // Built by `npm test` before the tests run.
     web: options.web ? { folder: readConfig({}).webFolder, applications: webApplications } : undefined,

@@ -11,12 +11,15 @@ import { codeOf, makeBackup } from './making.ts'
 import { proveBackup } from './proving.ts'
 import * as queries from './queries.ts'
 import { isPassing } from './restoring.ts'
-import { dueAt, isSampled, worriesOf } from './rules.ts'
+import { dueAt, isSampled } from './rules.ts'
+import { type SendLetter, tellWorries } from './telling.ts'
 
 export interface ProgramOptions {
   everyHours: number
   atOnce: number
   logger: Logger
+  /** How whoever watches over this installation is told; absent: by the log alone. */
+  send?: SendLetter | undefined
   /** Milliseconds between two looks at what is due. */
   pause?: number
 }
@@ -80,7 +83,9 @@ async function goRound(
     again('copying backups', pause, () => copy(around, logger)),
     again('proving backups', 4 * pause, () => proveDue(around, logger, signal)),
     again('removing expired backups', hour, () => clearExpired(around)),
-    again('judging backups', hour, () => tellWorries(around, options)),
+    again('telling what asks for attention', 20 * pause, () =>
+      tellWorries(around.control, { everyHours: options.everyHours, stores: around.stores }, options),
+    ),
   ])
 }
 
@@ -150,17 +155,6 @@ async function proveDue(around: BackupAround, logger: Logger, signal: AbortSigna
     const told = { environment: key, outcome, seconds, differences }
     if (outcome === 'good') logger.info(told, 'backup proven by restoring')
     else logger.error(told, 'a backup could not be proven')
-  }
-}
-
-/** What asks for attention is told each hour, for whoever watches this log; `hoede doctor` says the same. */
-async function tellWorries(around: BackupAround, { everyHours, logger }: ProgramOptions): Promise<void> {
-  const away = around.stores.filter((store) => store.site === 'away').map((store) => store.name)
-  for (const { id, key, state } of await listEnvironments(around.control)) {
-    if (state !== 'open') continue
-    const rows = await queries.listBackups(around.control, { environmentId: id, limit: 30 })
-    const worries = worriesOf(rows, { everyHours, away, now: new Date() })
-    if (worries.length) logger.warn({ environment: key, worries }, 'backups ask for attention')
   }
 }
 

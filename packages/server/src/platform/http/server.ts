@@ -14,6 +14,7 @@ import type { Environments } from '../db/environments.ts'
 import type { Logger } from '../log/logger.ts'
 import { type DemoPhones, hostIsThere, serveDemoPhones } from './demo-phones.ts'
 import type { Endpoint } from './endpoint.ts'
+import { type Metrics, serveMetrics } from './metrics.ts'
 import { createOutbound, type Outbound } from './outbound.ts'
 import type { BackupsOf } from './own-backups.ts'
 import { Problem } from './problem.ts'
@@ -39,6 +40,8 @@ export interface HttpOptions {
   demoPhones?: DemoPhones | undefined
   /** What is known of the backups of an environment; absent where no page asks for them. */
   backupsOf?: BackupsOf | undefined
+  /** Figures for a program that watches; absent: there is no such address. */
+  metrics?: Metrics | undefined
   /** Answers whether the databases can be reached. */
   ready: () => Promise<boolean>
 }
@@ -98,6 +101,7 @@ export async function buildServer(options: HttpOptions): Promise<FastifyInstance
       const ready = await options.ready()
       return reply.status(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
     })
+    if (options.metrics) serveMetrics(api, options.metrics)
     const { environments, backupsOf = noBackups, sendMessages = () => undefined } = options
     for (const endpoint of options.endpoints)
       serveEndpoint(api, endpoint, { environments, outbound, sendMessages, backupsOf })

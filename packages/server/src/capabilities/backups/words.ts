@@ -1,0 +1,15 @@
+import type { Worry } from './rules.ts'
+
+/** For the operator; the page of a customer has words of its own. */
+export const worryTexts: Record<Worry, string> = {
+  'none-yet': 'nog geen enkele',
+  overdue: 'te lang geleden',
+  failing: 'de laatste twee mislukten',
+  shrinking: 'de laatste is opvallend klein',
+  growing: 'de laatste is opvallend groot',
+  'not-away': 'er staat niets op een andere plaats',
+  'copies-behind': 'een bewaarplaats loopt achter',
+  'never-proven': 'nog niet bewezen',
+  'proof-overdue': 'al meer dan een week niet bewezen',
+  'proof-wrong': 'het laatste bewijs was niet goed',
+}
