@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes longest begins first, so that both workers end together; the rest goes by the size of the file. */
 const longest = [
+  'crashes.test.ts',
   'access.oracle.test.ts',
   'screens.test.ts',
   'sign-in-management.test.ts',

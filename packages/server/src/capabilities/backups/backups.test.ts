@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -182,12 +182,26 @@ describe('the stores', () => {
 })
 
 describe('bad days', () => {
+  it('what a killed program was writing goes after a day, what is written now stays', async () => {
+    const folder = join(work, here, (await make()).name!, '..')
+    for (const [name, hours] of [
+      ['.1.x.dump', 25],
+      ['.2.x.dump', 1],
+    ] as const) {
+      await writeFile(join(folder, name), 'half')
+      await utimes(join(folder, name), new Date(), new Date(Date.now() - hours * 3_600_000))
+    }
+    await make()
+    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual(['.2.x.dump'])
+    await rm(join(folder, '.2.x.dump'))
+  })
+
   it('two at a time of one environment: one is made, the other told so', async () => {
     const outcomes = await Promise.all([1, 2, 3].map(() => problemOf(make())))
     expect(outcomes.toSorted()).toEqual(['backup-busy', 'backup-busy', 'none'])
   })
 
-  it('killed at a random moment leaves nothing in a store, and the next one is good', async () => {
+  it('broken off at a random moment leaves nothing in a store, and the next one is good', async () => {
     const before = await stand.files(here)
     let broken = 0
     for (let n = 0; n < 20; n += 1) {

@@ -170,6 +170,8 @@ export async function swapIn(
         at: new Date(),
       })
       await setDatabase(lock, environment.id, following.databaseName, version)
+      // In the same moment: whoever is killed after it leaves nothing that nobody could open again.
+      await setState(lock, environment.id, 'open')
       await lock.query('commit')
     } catch (error) {
       // It goes on where it was; what was carried was carried into the other.

@@ -44,6 +44,7 @@ export function folderStore(folder: string): Store {
       await present()
       try {
         await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+        await sweep(dirname(file))
         const beside = join(dirname(file), `${beginning}${process.pid}.${file.slice(dirname(file).length + 1)}`)
         try {
           const written = await write(beside, source)
@@ -85,6 +86,16 @@ export function folderStore(folder: string): Store {
       await rm(file).catch(translate)
     },
     close: () => Promise.resolve(),
+  }
+}
+
+/** Nothing is written for longer than a day: what was begun before that is of a program that was killed. */
+async function sweep(folder: string): Promise<void> {
+  const before = Date.now() - 86_400_000
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(beginning)) continue
+    const seen = await stat(join(folder, name)).catch(() => undefined)
+    if (seen?.isFile() && seen.mtimeMs < before) await rm(join(folder, name), { force: true })
   }
 }
 
