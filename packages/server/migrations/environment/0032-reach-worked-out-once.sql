@@ -123,10 +123,12 @@ begin
 end $$;
 
 alter function access.reach(text) set plan_cache_mode = force_generic_plan;
+alter function access.reach_of(uuid[]) set plan_cache_mode = force_generic_plan;
+alter function access.clients_cared_for(uuid) set plan_cache_mode = force_generic_plan;
 
--- The clients within reach one by one; none where everything is within reach. alike: for which permissions the very same are.
+-- For the functions below and beside it, which run as the owner. The clients within reach one by one; none where everything is within reach. alike: for which permissions the very same are.
 create function access.clients_of(p_person uuid, p_permission text, out everything boolean, out clients uuid[], out alike text[])
-language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable as $$
 declare
   r record := access.plain_reach(p_person, p_permission);
   g access_grant;
@@ -162,7 +164,7 @@ return 'hoede.within_' || translate(p_permission, ':-', '__');
 
 -- Works out the asker's reach; in a request that only reads, it is noted for all that ask later.
 create function access.find_within(p_permission text) returns uuid[]
-language plpgsql stable security definer cost 5000 set search_path = public, pg_temp as $$
+language plpgsql stable security definer cost 5000 set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   reach record := access.clients_of(access.person(), p_permission);
   permission text;
@@ -228,7 +230,7 @@ create policy seen on care_relation for select to {{login}} using (
 
 revoke all on function access.clients_in_units(uuid[]), access.clients_of_narrowed(uuid, access_grant), access.plain_reach(uuid, text),
   access.clients_of(uuid, text), access.within_note(text), access.find_within(text), access.within(text) from public;
-grant execute on function access.clients_of(uuid, text), access.within_note(text), access.find_within(text), access.within(text) to {{login}};
+grant execute on function access.within_note(text), access.find_within(text), access.within(text) to {{login}};
 
 do $$
 begin

@@ -375,6 +375,7 @@ end $$;
 CREATE FUNCTION access.clients_cared_for(p_unit uuid) RETURNS TABLE(client_id uuid, number text, unit_id uuid)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   r record := access.clients_of(access.person(), 'access:read');
@@ -430,9 +431,7 @@ begin
 end $$;
 
 CREATE FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[], OUT alike text[]) RETURNS record
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
+    LANGUAGE plpgsql STABLE
     AS $$
 declare
   r record := access.plain_reach(p_person, p_permission);
@@ -1197,6 +1196,7 @@ end $$;
 CREATE FUNCTION access.find_within(p_permission text) RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   reach record := access.clients_of(access.person(), p_permission);
@@ -1630,6 +1630,7 @@ end $$;
 CREATE FUNCTION access.reach_of(p_people uuid[]) RETURNS TABLE(person_id uuid, clients uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
   if not access.has('access:grant') and not access.has('role:change') then
@@ -5172,7 +5173,6 @@ GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
 REVOKE ALL ON FUNCTION access.clients_in_units(p_units uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[], OUT alike text[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[], OUT alike text[]) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.clients_of_narrowed(p_person uuid, g public.access_grant) FROM PUBLIC;
 
