@@ -1,6 +1,9 @@
 import { endpoints, rawRoutes, webApplications } from '../src/app.ts'
 import { backupMetrics, backupsOf } from '../src/capabilities/backups/public.ts'
-import { breachedPasswordsFile, useBreachedPasswords } from '../src/capabilities/sign-in/breached-passwords.ts'
+import {
+  breachedPasswordsFile,
+  useBreachedPasswords,
+} from '../src/capabilities/sign-in/passwords/breached-passwords.ts'
 import { createContext } from '../src/context.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { databaseAddress } from '../src/platform/database-address.ts'

@@ -375,6 +375,7 @@ end $$;
 CREATE FUNCTION access.clients_cared_for(p_unit uuid) RETURNS TABLE(client_id uuid, number text, unit_id uuid)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   r record := access.clients_of(access.person(), 'access:read');
@@ -386,21 +387,6 @@ begin
       and (r.everything or c.id = any (r.clients));
 end $$;
 
-CREATE FUNCTION access.clients_in_care(p_permission text, p_unit uuid) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
-    SET search_path TO 'public', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
-declare
-  within uuid[] := array(select access.clients_within(p_permission));
-  below uuid[] := case when p_unit is not null then access.below(array[p_unit]) end;
-begin
-  return query
-    select distinct p.client_id from placement p
-    where p.client_id = any (within) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-      and (below is null or p.unit_id = any (below));
-end $$;
-
 CREATE FUNCTION access.clients_in_reach(p_permission text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
     SET search_path TO 'public', 'pg_temp'
@@ -409,40 +395,43 @@ begin
   if access.wide(p_permission) then
     return query select c.id from client c where c.id <> all (access.barred(access.person(), p_permission));
   else
-    return query select * from access.clients_within(p_permission);
+    return query select unnest(access.within(p_permission));
   end if;
 end $$;
 
-CREATE FUNCTION access.clients_in_units(p_units uuid[]) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE ROWS 50
-    SET plan_cache_mode TO 'force_generic_plan'
+CREATE FUNCTION access.clients_in_units(p_units uuid[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
     AS $$
+declare
+  here uuid[] := '{}';
+  gone uuid[];
 begin
   if p_units = '{}' then
-    return;
+    return here;
   end if;
-  return query
-    select p.client_id from placement p
-    where p.unit_id = any (p_units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-    union
-    select last.client_id from (
-      select distinct on (p.client_id) p.client_id, p.unit_id
-      from placement p
-      where p.client_id in (
-          select f.client_id from placement f
-          where f.unit_id = any (p_units) and f.valid_until <= now() and f.valid_until > f.valid_from
-            and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')))
-        and p.valid_until <= now() and p.valid_until > p.valid_from
-        and not exists (select from placement n where n.client_id = p.client_id
-          and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
-      order by p.client_id, p.valid_until desc, p.id desc) last
-    where last.unit_id = any (p_units);
+  here := array(
+    select distinct p.client_id from placement p
+    where p.unit_id = any (p_units) and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now()));
+  gone := array(
+    select f.client_id from placement f
+    where f.unit_id = any (p_units) and f.valid_until <= now() and f.valid_until > f.valid_from
+      and f.valid_until > now() - make_interval(days => (select value::int from setting where key = 'former-client-days')));
+  if gone <> '{}' then
+    here := here || array(
+      select last.client_id from (
+        select distinct on (p.client_id) p.client_id, p.unit_id
+        from placement p
+        where p.client_id = any (gone) and p.valid_until <= now() and p.valid_until > p.valid_from
+          and not exists (select from placement n where n.client_id = p.client_id
+            and n.valid_from <= now() and (n.valid_until is null or n.valid_until > now()))
+        order by p.client_id, p.valid_until desc, p.id desc) last
+      where last.unit_id = any (p_units));
+  end if;
+  return here;
 end $$;
 
-CREATE FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) RETURNS record
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    SET plan_cache_mode TO 'force_generic_plan'
+CREATE FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[], OUT alike text[]) RETURNS record
+    LANGUAGE plpgsql STABLE
     AS $$
 declare
   r record := access.plain_reach(p_person, p_permission);
@@ -450,10 +439,14 @@ declare
 begin
   everything := r.everything;
   clients := '{}';
+  alike := r.alike;
   if r.everything then
     return;
   end if;
-  clients := array(select access.clients_in_units(r.units) union select c.id from client c where c.id = any (r.clients));
+  clients := access.clients_in_units(r.units);
+  if r.clients <> '{}' then
+    clients := array(select unnest(clients) union select c.id from client c where c.id = any (r.clients));
+  end if;
   if r.others then
     for g in
       select a.* from access_grant a join access.active_grants(p_person, p_permission) n on n.id = a.id
@@ -462,18 +455,19 @@ begin
       clients := clients || array(select n from access.clients_of_narrowed(p_person, g) n where n <> all (clients));
     end loop;
   end if;
+  -- Limits take away one permission and leave another.
   if clients <> '{}' and exists (select from client c where c.guarded and c.id = any (clients)) then
     clients := array(select n from unnest(clients) n where n <> all (access.barred(p_person, p_permission)));
+    alike := '{}';
   end if;
 end $$;
 
 CREATE FUNCTION access.clients_of_narrowed(p_person uuid, g public.access_grant) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE ROWS 50
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
-  inside uuid[] := case when g.within_unit_id is not null then array(select access.clients_in_units(access.below(array[g.within_unit_id]))) end;
-  outside uuid[] := g.except_clients || array(select access.clients_in_units(access.below(g.except_units)));
+  inside uuid[] := case when g.within_unit_id is not null then access.clients_in_units(access.below(array[g.within_unit_id])) end;
+  outside uuid[] := g.except_clients || access.clients_in_units(access.below(g.except_units));
 begin
   return query
     select c.id from (
@@ -482,29 +476,9 @@ begin
         where g.scope = 'own-clients' and r.person_id = p_person and (g.relation_kind is null or r.kind = g.relation_kind)
           and r.valid_from <= now() and (r.valid_until is null or r.valid_until > now())
       union select g.client_id where g.scope = 'client'
-      union select access.clients_in_units(access.below(access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after)))
+      union select unnest(access.clients_in_units(access.below(access.roots_of(p_person, g.scope, g.unit_id, g.minutes_before, g.minutes_after))))
     ) c (id)
     where (inside is null or c.id = any (inside)) and c.id <> all (outside);
-end $$;
-
-CREATE FUNCTION access.clients_within(p_permission text) RETURNS SETOF uuid
-    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000 ROWS 50
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-declare
-  note constant text := 'hoede.within_' || translate(p_permission, ':-', '__');
-  known text := current_setting(note, true);
-  found uuid[];
-begin
-  if known <> '' then
-    return query select unnest(known::uuid[]);
-    return;
-  end if;
-  found := (access.clients_of(access.person(), p_permission)).clients;
-  if current_setting('hoede.reading', true) = 'yes' then
-    known := set_config(note, found::text, true);
-  end if;
-  return query select unnest(found);
 end $$;
 
 CREATE FUNCTION access.complete_leaving(p_person uuid) RETURNS integer
@@ -1219,6 +1193,25 @@ begin
     order by c.own_name, c.id limit 5;
 end $$;
 
+CREATE FUNCTION access.find_within(p_permission text) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
+    SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    AS $$
+declare
+  reach record := access.clients_of(access.person(), p_permission);
+  permission text;
+  noted text;
+begin
+  if current_setting('hoede.reading', true) = 'yes' then
+    noted := reach.clients::text;
+    foreach permission in array case when p_permission = any (reach.alike) then reach.alike else reach.alike || p_permission end loop
+      noted := set_config(access.within_note(permission), noted, true);
+    end loop;
+  end if;
+  return reach.clients;
+end $$;
+
 CREATE FUNCTION access.function_keeps_manager(p_person uuid, p_function text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1570,19 +1563,29 @@ begin
     where p_unit = any (u.path) and p.valid_from < p_until and (p.valid_until is null or p.valid_until > p_from);
 end $$;
 
-CREATE FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) RETURNS record
+CREATE FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean, OUT alike text[]) RETURNS record
     LANGUAGE plpgsql STABLE
-    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   g record;
+  gives boolean;
+  other text;
 begin
   everything := false;
   others := false;
   units := '{}';
   clients := '{}';
-  for g in select * from access.active_grants(p_person, p_permission) loop
-    if not access.is_plain(g.within_unit_id, g.except_units, g.except_clients) then
+  alike := case when access.organisation_wide(p_permission) then '{}' else '{client:read,report:read,measurement:read}' end;
+  for g in select * from access.active_grants(p_person) loop
+    gives := p_permission = any (g.permissions);
+    foreach other in array alike loop
+      if gives <> (other = any (g.permissions)) then
+        alike := array_remove(alike, other);
+      end if;
+    end loop;
+    if not gives or access.organisation_wide(p_permission) and not g.wide then
+      continue;
+    elsif not access.is_plain(g.within_unit_id, g.except_units, g.except_clients) then
       others := true;
     elsif g.scope = 'organisation' then
       everything := true;
@@ -1603,6 +1606,7 @@ end $$;
 CREATE FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   r record := access.plain_reach(access.person(), p_permission);
@@ -1626,6 +1630,7 @@ end $$;
 CREATE FUNCTION access.reach_of(p_people uuid[]) RETURNS TABLE(person_id uuid, clients uuid[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
   if not access.has('access:grant') and not access.has('role:change') then
@@ -1842,8 +1847,18 @@ CREATE FUNCTION access.reviewed_grant(p_item uuid, OUT at timestamp with time zo
 $$;
 
 CREATE FUNCTION access.roots_of(p_person uuid, p_scope text, p_unit uuid, p_before integer, p_after integer) RETURNS uuid[]
-    LANGUAGE sql STABLE
-    RETURN CASE p_scope WHEN 'unit'::text THEN ARRAY[p_unit] WHEN 'own-teams'::text THEN ARRAY(SELECT m.unit_id FROM public.membership m WHERE ((m.person_id = roots_of.p_person) AND (m.valid_from <= now()) AND ((m.valid_until IS NULL) OR (m.valid_until > now())))) WHEN 'roster'::text THEN ARRAY(SELECT s.unit_id FROM public.shift s WHERE ((s.person_id = roots_of.p_person) AND (s.cancelled_at IS NULL) AND (s.starts_at <= (now() + make_interval(mins => roots_of.p_before))) AND (s.ends_at > (now() - make_interval(mins => roots_of.p_after))))) ELSE '{}'::uuid[] END;
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return case p_scope
+    when 'unit' then array[p_unit]
+    when 'own-teams' then array(select m.unit_id from membership m
+      where m.person_id = p_person and m.valid_from <= now() and (m.valid_until is null or m.valid_until > now()))
+    when 'roster' then array(select s.unit_id from shift s
+      where s.person_id = p_person and s.cancelled_at is null
+        and s.starts_at <= now() + make_interval(mins => p_before) and s.ends_at > now() - make_interval(mins => p_after))
+    else '{}' end;
+end $$;
 
 CREATE FUNCTION access.rule_effect(p_function text, p_group uuid, p_role uuid, p_scope text, p_unit uuid) RETURNS TABLE(person_id uuid, has_already boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2093,6 +2108,14 @@ CREATE FUNCTION access.wide(p_permission text) RETURNS boolean
 CREATE FUNCTION access.width(p_scope text) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE p_scope WHEN 'client'::text THEN 1 WHEN 'own-clients'::text THEN 2 WHEN 'roster'::text THEN 3 WHEN 'own-teams'::text THEN 4 WHEN 'unit'::text THEN 5 ELSE 6 END;
+
+CREATE FUNCTION access.within_note(p_permission text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ('hoede.within_'::text || translate(p_permission, ':-'::text, '__'::text));
+
+CREATE FUNCTION access.within(p_permission text) RETURNS uuid[]
+    LANGUAGE sql STABLE COST 5000
+    RETURN CASE WHEN (current_setting(access.within_note(p_permission), true) <> ''::text) THEN (current_setting(access.within_note(p_permission), true))::uuid[] ELSE access.find_within(p_permission) END;
 
 CREATE FUNCTION access.would_end(p_person uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -4777,7 +4800,7 @@ END);
 CREATE POLICY seen ON public.alert FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+    ELSE ((client_id IN ( SELECT unnest(access.within('client:read'::text)) AS unnest)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.audit_witness FOR SELECT TO {{app}} USING (( SELECT access.has('log:read'::text) AS has));
@@ -4785,7 +4808,7 @@ CREATE POLICY seen ON public.audit_witness FOR SELECT TO {{app}} USING (( SELECT
 CREATE POLICY seen ON public.care_relation FOR SELECT TO {{app}} USING (((person_id = access.person()) OR
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+    ELSE ((client_id IN ( SELECT unnest(access.within('client:read'::text)) AS unnest)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END OR (( SELECT (access.has('client:relate'::text) OR access.has('access:read'::text))) AND ((access.ground(client_id, 'client:relate'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL))) OR (( SELECT access.has('client:place'::text) AS has) AND (client_id = access.opened_client()) AND access.opens('client:place'::text))));
 
 CREATE POLICY seen ON public.care_relation_kind FOR SELECT TO {{app}} USING (true);
@@ -4793,7 +4816,7 @@ CREATE POLICY seen ON public.care_relation_kind FOR SELECT TO {{app}} USING (tru
 CREATE POLICY seen ON public.client FOR SELECT TO {{app}} USING (
 CASE
     WHEN (id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+    ELSE ((id IN ( SELECT unnest(access.within('client:read'::text)) AS unnest)) OR (access.wide('client:read'::text) AND (id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.client_closed_part FOR SELECT TO {{app}} USING ((((client_id = access.opened_client()) AND (access.opens('client:read'::text) OR access.opens('client:close'::text))) OR (access.ground(client_id, 'client:close'::text) IS NOT NULL) OR (access.ground(client_id, 'access:read'::text) IS NOT NULL)));
@@ -4807,7 +4830,7 @@ CREATE POLICY seen ON public.client_objection FOR SELECT TO {{app}} USING ((((cl
 CREATE POLICY seen ON public.contact_person FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+    ELSE ((client_id IN ( SELECT unnest(access.within('client:read'::text)) AS unnest)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.device FOR SELECT TO {{app}} USING (true);
@@ -4838,8 +4861,8 @@ CREATE POLICY seen ON public.log_question FOR SELECT TO {{app}} USING ((( SELECT
 
 CREATE POLICY seen ON public.measurement FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opens('measurement:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('measurement:read'::text) AS clients_within)) OR (access.wide('measurement:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'measurement:read'::text) AS barred)::uuid[]))))
+    WHEN (client_id = ( SELECT access.opened_client() AS opened_client)) THEN access.opens('measurement:read'::text)
+    ELSE ((client_id IN ( SELECT unnest(access.within('measurement:read'::text)) AS unnest)) OR (access.wide('measurement:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'measurement:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.membership FOR SELECT TO {{app}} USING (true);
@@ -4856,21 +4879,21 @@ CREATE POLICY seen ON public.person FOR SELECT TO {{app}} USING (true);
 CREATE POLICY seen ON public.placement FOR SELECT TO {{app}} USING (
 CASE
     WHEN (client_id = access.opened_client()) THEN access.opens('client:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('client:read'::text) AS clients_within)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
+    ELSE ((client_id IN ( SELECT unnest(access.within('client:read'::text)) AS unnest)) OR (access.wide('client:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'client:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.planned_move FOR SELECT TO {{app}} USING (( SELECT access.has('people:read'::text) AS has));
 
 CREATE POLICY seen ON public.report FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
+    WHEN (client_id = ( SELECT access.opened_client() AS opened_client)) THEN access.opens('report:read'::text)
+    ELSE ((client_id IN ( SELECT unnest(access.within('report:read'::text)) AS unnest)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.report_version FOR SELECT TO {{app}} USING (
 CASE
-    WHEN (client_id = access.opened_client()) THEN access.opens('report:read'::text)
-    ELSE ((client_id IN ( SELECT access.clients_within('report:read'::text) AS clients_within)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
+    WHEN (client_id = ( SELECT access.opened_client() AS opened_client)) THEN access.opens('report:read'::text)
+    ELSE ((client_id IN ( SELECT unnest(access.within('report:read'::text)) AS unnest)) OR (access.wide('report:read'::text) AND (client_id <> ALL (( SELECT access.barred(access.person(), 'report:read'::text) AS barred)::uuid[]))))
 END);
 
 CREATE POLICY seen ON public.review_campaign FOR SELECT TO {{app}} USING ((( SELECT access.has('access:review'::text) AS has) OR (escalate_to = access.person()) OR (EXISTS ( SELECT
@@ -5144,21 +5167,14 @@ GRANT ALL ON FUNCTION access.client_to_grant(p_number text) TO {{app}};
 REVOKE ALL ON FUNCTION access.clients_cared_for(p_unit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_cared_for(p_unit uuid) TO {{app}};
 
-REVOKE ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.clients_in_care(p_permission text, p_unit uuid) TO {{app}};
-
 REVOKE ALL ON FUNCTION access.clients_in_reach(p_permission text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.clients_in_reach(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.clients_in_units(p_units uuid[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[]) TO {{app}};
+REVOKE ALL ON FUNCTION access.clients_of(p_person uuid, p_permission text, OUT everything boolean, OUT clients uuid[], OUT alike text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.clients_of_narrowed(p_person uuid, g public.access_grant) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION access.clients_within(p_permission text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.clients_within(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.complete_leaving(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.complete_leaving(p_person uuid) TO {{app}};
@@ -5326,6 +5342,9 @@ GRANT ALL ON FUNCTION access.family_with(p_client uuid, p_part text, p_at timest
 REVOKE ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsns bytea[], p_birth date, p_words text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.find_for_emergency(p_number text, p_bsns bytea[], p_birth date, p_words text[]) TO {{app}};
 
+REVOKE ALL ON FUNCTION access.find_within(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.find_within(p_permission text) TO {{app}};
+
 REVOKE ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.function_keeps_manager(p_person uuid, p_function text) TO {{app}};
 
@@ -5421,7 +5440,7 @@ REVOKE ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time 
 GRANT ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO {{app}};
 GRANT ALL ON FUNCTION access.placed_in(p_unit uuid, p_from timestamp with time zone, p_until timestamp with time zone) TO {{log}};
 
-REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean) FROM PUBLIC;
+REVOKE ALL ON FUNCTION access.plain_reach(p_person uuid, p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[], OUT others boolean, OUT alike text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reach(p_permission text, OUT everything boolean, OUT units uuid[], OUT clients uuid[]) TO {{app}};
@@ -5502,6 +5521,12 @@ GRANT ALL ON FUNCTION access.wide(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.width(p_scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.width(p_scope text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.within_note(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.within_note(p_permission text) TO {{app}};
+
+REVOKE ALL ON FUNCTION access.within(p_permission text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.within(p_permission text) TO {{app}};
 
 REVOKE ALL ON FUNCTION access.would_end(p_person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.would_end(p_person uuid) TO {{app}};

@@ -4,7 +4,7 @@ import { judgeAll, type Worry, worryTexts } from '../capabilities/backups/public
 import { controlDatabase, openControl, openEnvironment } from '../capabilities/environments/provision.ts'
 import { listEnvironments } from '../capabilities/environments/queries.ts'
 import { complaint } from '../capabilities/point-in-time/rules.ts'
-import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/breached-passwords.ts'
+import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/passwords/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 import { BloomProblem, openBloom } from '../platform/crypto/bloom.ts'
 import { keyState } from '../platform/crypto/key-provider.ts'

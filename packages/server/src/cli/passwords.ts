@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { makeBreachedList } from '../capabilities/sign-in/breached-list.ts'
-import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/breached-passwords.ts'
+import { makeBreachedList } from '../capabilities/sign-in/passwords/breached-list.ts'
+import { breachedPasswordsFile, brokenList } from '../capabilities/sign-in/passwords/breached-passwords.ts'
 import type { Config } from '../platform/config.ts'
 import { BloomProblem, falsePositives, openBloom } from '../platform/crypto/bloom.ts'
 

@@ -62,3 +62,28 @@ export function withToken(
     delete: (path, headers) => send('DELETE', path, undefined, headers),
   }
 }
+
+export const core = 'urn:ietf:params:scim:schemas:core:2.0:User'
+export const enterprise = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+let made = 0
+
+/** As Entra ID's documentation shows it (Understand the SCIM implementation, POST /Users). */
+export const entraUser = (more: object = {}) => {
+  const name = `noor.de.groot${made++}@linde.example`
+  return {
+    schemas: [core, enterprise],
+    externalId: `object-${made}-${Math.random()}`,
+    userName: name,
+    active: true,
+    displayName: 'Noor de Groot',
+    emails: [{ primary: true, type: 'work', value: name }],
+    meta: { resourceType: 'User' },
+    name: { formatted: 'Noor de Groot', familyName: 'de Groot', givenName: 'Noor' },
+    title: 'Verzorgende IG',
+    roles: [],
+    ...more,
+  }
+}
+
+/** The users for whom a filter holds. */
+export const usersWhere = (filter: string) => `/Users?filter=${encodeURIComponent(filter)}`

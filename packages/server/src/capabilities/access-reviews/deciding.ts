@@ -4,8 +4,8 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { page, readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { keepingAManager } from '../access/public.ts'
+import * as itemQueries from './item-queries.ts'
 import { presentItem } from './present.ts'
-import * as queries from './queries.ts'
 
 const pageSize = 200
 const uuid = /^[0-9a-f-]{36}$/
@@ -18,14 +18,14 @@ export async function listItems(
 ): Promise<{ items: ReviewItem[]; next: string | null }> {
   const [after] = readCursor(query.cursor, 1) ?? []
   if (after !== undefined && !uuid.test(after ?? '')) throw new Problem('invalid-cursor')
-  const rows = await queries.findItems(reader, by, query.open ?? false, after ?? undefined, pageSize + 1)
+  const rows = await itemQueries.findItems(reader, by, query.open ?? false, after ?? undefined, pageSize + 1)
   const found = page(rows, pageSize, (row) => writeCursor(row.id))
   return { ...found, items: found.items.map(presentItem) }
 }
 
 /** The items that were asked for, when all are this person's to judge and the review runs. */
-async function ownItems(reader: Reader, askerId: string, ids: readonly string[]): Promise<queries.ItemRow[]> {
-  const rows = await queries.findItemsById(reader, ids)
+async function ownItems(reader: Reader, askerId: string, ids: readonly string[]): Promise<itemQueries.ItemRow[]> {
+  const rows = await itemQueries.findItemsById(reader, ids)
   if (rows.length !== ids.length) throw new Problem('not-found')
   if (rows.some((row) => row.closed)) throw new Problem('review-closed')
   if (rows.some((row) => row.personId === askerId)) throw new Problem('review-self')
@@ -47,9 +47,9 @@ export async function decide(
   const words = request.words?.trim() || null
   if (request.decision === 'change' && !words) throw new Problem('review-words')
   const decision = request.decision === 'undo' ? null : request.decision
-  const done = await queries.decide(tx, request.items, askerId, decision, decision === 'change' ? words : null)
+  const done = await itemQueries.decide(tx, request.items, askerId, decision, decision === 'change' ? words : null)
   if (done !== request.items.length) throw new Problem('conflict')
-  return { items: (await queries.findItemsById(tx, request.items)).map(presentItem) }
+  return { items: (await itemQueries.findItemsById(tx, request.items)).map(presentItem) }
 }
 
 /**
@@ -66,7 +66,7 @@ export async function endGrants(
   if (rows.some((row) => row.decision === 'end')) throw new Problem('review-executed')
   await keepingAManager(tx, async () => {
     for (const row of rows) {
-      if (!(await queries.endReviewed(tx, row.id, request.words?.trim() || null))) throw new Problem('conflict')
+      if (!(await itemQueries.endReviewed(tx, row.id, request.words?.trim() || null))) throw new Problem('conflict')
       if (row.grantEnded) continue
       await recordAudit(tx, {
         event: 'grant.withdraw',
@@ -78,5 +78,5 @@ export async function endGrants(
       })
     }
   })
-  return { items: (await queries.findItemsById(tx, request.items)).map(presentItem) }
+  return { items: (await itemQueries.findItemsById(tx, request.items)).map(presentItem) }
 }

@@ -4,19 +4,21 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { grantInWords } from '../access/public.ts'
 import { reviewToDo, tellByMail } from '../messages/public.ts'
+import * as itemQueries from './item-queries.ts'
+import * as populationQueries from './population-queries.ts'
 import { present } from './present.ts'
 import * as queries from './queries.ts'
 import { type Assignment, assignReviewers, ownReviews } from './rules.ts'
 
 interface Planned extends Assignment {
-  population: queries.PopulationRow[]
-  people: Map<string, queries.PersonRow>
+  population: populationQueries.PopulationRow[]
+  people: Map<string, populationQueries.PersonRow>
 }
 
 /** Who would review what. Throws Problem review-self, person-left, not-found. */
 async function plan(reader: Reader, asked: ReviewPlan): Promise<Planned> {
   if (ownReviews(asked.assign).length > 0) throw new Problem('review-self')
-  const population = await queries.findPopulation(reader, asked.population)
+  const population = await populationQueries.findPopulation(reader, asked.population)
   const reviewed = new Map(population.map((row) => [row.personId, { id: row.personId, leaders: row.leaders }]))
   const assignment = assignReviewers([...reviewed.values()], asked)
   const named = [
@@ -26,7 +28,11 @@ async function plan(reader: Reader, asked: ReviewPlan): Promise<Planned> {
     ...(asked.assign ?? []).map((each) => each.reviewerId),
   ]
   const chosen = new Set(named.filter((id) => id !== undefined))
-  const people = await queries.findPeople(reader, [...chosen, ...assignment.reviewers.values(), ...reviewed.keys()])
+  const people = await populationQueries.findPeople(reader, [
+    ...chosen,
+    ...assignment.reviewers.values(),
+    ...reviewed.keys(),
+  ])
   for (const id of chosen) {
     const person = people.get(id)
     if (!person) throw new Problem('not-found')
@@ -98,7 +104,7 @@ export async function startReview(
     reviewer_id: reviewers.get(row.personId)!,
     facts: factsOf(row),
   }))
-  await queries.insertItems(tx, id, items)
+  await itemQueries.insertItems(tx, id, items)
   const review = (await queries.findReview(tx, id))!
   const counts = new Map<string, number>()
   for (const { reviewer_id } of items) counts.set(reviewer_id, (counts.get(reviewer_id) ?? 0) + 1)
@@ -108,7 +114,7 @@ export async function startReview(
   return present(review)
 }
 
-function factsOf(row: queries.PopulationRow): queries.NewItem['facts'] {
+function factsOf(row: populationQueries.PopulationRow): itemQueries.NewItem['facts'] {
   const scope = row.scope as ScopeName
   const words = grantInWords({ role: row.roleName, scope, unit: row.unit, until: row.until })
   const narrower = [row.relationKind && `als ${row.relationKind}`, row.withinName && `alleen binnen ${row.withinName}`]

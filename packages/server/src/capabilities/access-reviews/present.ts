@@ -1,5 +1,6 @@
 import type { Review, ReviewItem } from '@hoede/contract'
-import type { ItemRow, ReviewRow } from './queries.ts'
+import type { ItemRow } from './item-queries.ts'
+import type { ReviewRow } from './queries.ts'
 
 export function present(row: ReviewRow): Review {
   const { id, name, occasion, startedBy, escalateTo, closedBy, version, people, items, kept, toChange, ended, open } =

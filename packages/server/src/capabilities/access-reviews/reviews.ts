@@ -6,6 +6,8 @@ import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { Problem } from '../../platform/http/problem.ts'
 import { canonical } from '../../platform/text/canonical.ts'
 import { reviewToDo, tellByMail } from '../messages/public.ts'
+import * as itemQueries from './item-queries.ts'
+import * as populationQueries from './population-queries.ts'
 import { present, presentItem } from './present.ts'
 import * as queries from './queries.ts'
 import { nextDeadline } from './rules.ts'
@@ -40,14 +42,17 @@ export async function reassign(
   reviewId: string,
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<{ items: number }> {
-  const [review, people] = await Promise.all([queries.lockReview(tx, reviewId), queries.findPeople(tx, [toId])])
+  const [review, people] = await Promise.all([
+    queries.lockReview(tx, reviewId),
+    populationQueries.findPeople(tx, [toId]),
+  ])
   const to = people.get(toId)
   if (!review || !to) throw new Problem('not-found')
   if (review.closedAt) throw new Problem('review-closed')
   if (!to.employed) throw new Problem('person-left')
-  if (await queries.wouldBeMutual(tx, reviewId, fromId, toId))
+  if (await itemQueries.wouldBeMutual(tx, reviewId, fromId, toId))
     throw new Problem('review-reviewers', { detail: to.name })
-  const items = await queries.reassign(tx, reviewId, fromId, toId)
+  const items = await itemQueries.reassign(tx, reviewId, fromId, toId)
   if (items > 0) await tellByMail(tx, toId, 'review-start', reviewToDo(customer, 'start', { ...review, open: items }))
   return { items }
 }
@@ -91,13 +96,13 @@ async function reportOf(
   review: queries.ReviewRow,
 ): Promise<ReviewReport> {
   const [items, progress, names, now, people] = await Promise.all([
-    queries.findItems(tx, { review: review.id }, false, undefined, itemsAtMost),
+    itemQueries.findItems(tx, { review: review.id }, false, undefined, itemsAtMost),
     queries.findProgress(tx, review.id),
-    queries.populationNames(tx, review.population),
+    populationQueries.populationNames(tx, review.population),
     queries.databaseTime(tx),
-    queries.findPeople(tx, [closerId]),
+    populationQueries.findPeople(tx, [closerId]),
   ])
-  const shown = items.map((row): [queries.ItemRow, ReviewItem] => [row, presentItem(row)])
+  const shown = items.map((row): [itemQueries.ItemRow, ReviewItem] => [row, presentItem(row)])
   return {
     kind: 'access-review',
     customer: environment.customerName,

@@ -1,8 +1,8 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import { decide, endGrants, listItems } from './deciding.ts'
+import * as itemQueries from './item-queries.ts'
 import { previewReview, startReview } from './planning.ts'
-import * as queries from './queries.ts'
 import * as reviews from './reviews.ts'
 
 const ofReview = contract.Strict({ reviewId: contract.Id })
@@ -150,7 +150,7 @@ const own: Endpoint[] = [
     scope: 'none',
     audit: { none: 'a number about one’s own work' },
     answer: contract.OpenReviews,
-    handler: async (call) => ({ open: await queries.countOpen(call.tx, call.personId) }),
+    handler: async (call) => ({ open: await itemQueries.countOpen(call.tx, call.personId) }),
   }),
   writes({
     path: '/access-reviews/decisions',

@@ -18,32 +18,33 @@ export async function findCaseload(
   unit: string | undefined,
   after: (string | null)[] | undefined,
 ): Promise<CaseloadResult[]> {
+  // A condition less is a plan of its own: one that looks whether there is a unit would be made anew for every question.
+  const below = `and exists (select from placement p join unit u on u.id = p.unit_id
+            where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now()) and $3 = any (u.path))`
+  const fits = `place.unit_id is not null and (place.valid_until is null or place.valid_until > now()) ${unit ? below : ''}
+          and ($1::text is null or (c.own_name, c.id) > ($1, $2::uuid))
+        order by c.own_name, c.id limit ${caseloadSize + 1}`
   return reader.rows<CaseloadResult>(
     `with reach as materialized (select access.wide('client:read') as everything),
      page as materialized (
-       (select c.* from client c
-        where not (select everything from reach) and c.id = any (array(select access.clients_in_care('client:read', $1)))
-          and ($2::text is null or (c.own_name, c.id) > ($2, $3::uuid))
-        order by c.own_name, c.id limit ${caseloadSize + 1})
+       (select c.*, place.* from client c ${placed}
+        where not (select everything from reach) and c.id = any ((select access.within('client:read'))::uuid[])
+          and ${fits})
        union all
-       (select c.* from client c
+       (select c.*, place.* from client c ${placed}
         where (select everything from reach)
-          and exists (select from placement p join unit u on u.id = p.unit_id
-            where p.client_id = c.id and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
-              and ($1::uuid is null or $1 = any (u.path)))
-          and ($2::text is null or (c.own_name, c.id) > ($2, $3::uuid))
-        order by c.own_name, c.id limit ${caseloadSize + 1})
+          and ${fits})
      )
      select ${header}, news.*,
        (select r.care_moment from report r where r.client_id = c.id order by r.care_moment desc, r.id desc limit 1) as "lastReportAt"
-     from page c ${placed}
+     from page c cross join lateral (select c.unit_id, c.name, c.room, c.valid_until) place
      left join lateral (
        select count(*)::int as "newReports", (count(*) filter (where r.important))::int as "newImportant"
        from report r
-       where r.client_id = c.id and r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from access.person()
+       where r.client_id = c.id and r.recorded_at > now() - interval '24 hours' and r.author_id is distinct from (select access.person())
      ) news on true
      order by c.own_name, c.id`,
-    [unit, after?.[0], after?.[1]],
+    [after?.[0], after?.[1], ...(unit ? [unit] : [])],
   )
 }
 
@@ -55,7 +56,7 @@ export async function caseloadSummary(
     `with reach as materialized (select access.wide('client:read') as everything),
      here as materialized (
        select p.client_id, p.unit_id from placement p
-       where not (select everything from reach) and p.client_id = any (array(select access.clients_in_care('client:read', null)))
+       where not (select everything from reach) and p.client_id = any ((select access.within('client:read'))::uuid[])
          and p.valid_from <= now() and (p.valid_until is null or p.valid_until > now())
        union all
        select p.client_id, p.unit_id from placement p
@@ -91,7 +92,7 @@ export async function searchClients(
     `with reach as materialized (select access.wide('client:read') as everything),
      page as materialized (
        (select c.* from client c
-        where not (select everything from reach) and c.id = any (array(select access.clients_within('client:read'))) and ${fits})
+        where not (select everything from reach) and c.id = any ((select access.within('client:read'))::uuid[]) and ${fits})
        union all
        (select c.* from client c where (select everything from reach) and ${fits})
      )

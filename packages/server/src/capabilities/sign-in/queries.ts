@@ -1,7 +1,7 @@
 import type { Reader, Transaction } from '../../platform/db/transaction.ts'
 import { type FactorsOfPerson, factorColumns } from '../factors/public.ts'
 import type { BrakeState } from './rules.ts'
-import type { Factor, Step } from './steps.ts'
+import type { Factor, Step } from './steps/steps.ts'
 
 export interface PersonRow extends FactorsOfPerson {
   userName: string

@@ -1,15 +1,15 @@
 import * as contract from '@hoede/contract'
 import { type Endpoint, reads, writes } from '../../platform/http/endpoint.ts'
 import { Problem } from '../../platform/http/problem.ts'
-import * as account from './account.ts'
-import { goOn, goOnWithSheet } from './go-on.ts'
-import { acceptInvitation, lookAtInvitation } from './invitations.ts'
-import { factorRoutes } from './routes-factors.ts'
-import { ownAccountRoutes } from './routes-own-factors.ts'
-import { policyRoutes } from './routes-policy.ts'
-import { resetRoutes } from './routes-reset.ts'
-import { unfinishedState } from './sessions.ts'
+import * as account from './account/account.ts'
+import { factorRoutes } from './factors/routes-factors.ts'
+import { ownAccountRoutes } from './factors/routes-own-factors.ts'
+import { acceptInvitation, lookAtInvitation } from './invitations/invitations.ts'
+import { policyRoutes } from './policy/routes-policy.ts'
+import { resetRoutes } from './reset/routes-reset.ts'
 import * as signIn from './sign-in.ts'
+import { goOn, goOnWithSheet } from './steps/go-on.ts'
+import { unfinishedState } from './steps/sessions.ts'
 
 const Empty = contract.Strict({})
 const ownRows = { handler: 'the handler writes its own rows' } as const

@@ -1,4 +1,4 @@
-import type { Factor } from './steps.ts'
+import type { Factor } from './steps/steps.ts'
 
 /** How somebody who guesses is slowed down. It grows with each failure, is never for good, and wears off. */
 export interface BrakePolicy {

@@ -16,13 +16,13 @@ import {
   renewRecoveryCodes,
   tellOfFactor,
 } from '../factors/public.ts'
-import { type Caller, logSuccess, refuse } from './attempts.ts'
-import { takeBrake } from './brake.ts'
-import { hashPassword, isPassword } from './passwords.ts'
-import { isWayOn } from './policy.ts'
+import { type Caller, logSuccess, refuse } from './guessing/attempts.ts'
+import { takeBrake } from './guessing/brake.ts'
+import { hashPassword, isPassword } from './passwords/passwords.ts'
+import { isWayOn } from './policy/policy.ts'
 import * as queries from './queries.ts'
-import { type Advance, advance, sessionAt } from './sessions.ts'
-import type { Factor } from './steps.ts'
+import { type Advance, advance, sessionAt } from './steps/sessions.ts'
+import type { Factor } from './steps/steps.ts'
 
 export const passwordSubject = (userName: string) => `password ${userName}`
 export const secondFactorSubject = (personId: string) => `second factor ${personId}`
