@@ -6,6 +6,7 @@ import {
   type BackupRow,
   findBackup,
   holdBackup,
+  holdText,
   listBackups,
   makeBackup,
   newestBackup,
@@ -198,7 +199,7 @@ async function backupList(around: BackupAround, key: string | undefined, { all }
       row.rows === null ? '' : String(row.rows),
       ...stores.map((store) => copyIn(row, store)),
       row.proof ? `${moment(row.proof.endedAt)} ${outcomes[row.proof.outcome]}` : '',
-      row.heldBecause ?? '',
+      holdText(row),
       row.id,
     ]),
   )

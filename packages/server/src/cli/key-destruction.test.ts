@@ -1,8 +1,10 @@
-import { access, readFile } from 'node:fs/promises'
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { afterAll, describe, expect, inject, it, vi } from 'vitest'
 import { recipientsOf } from '../capabilities/backups/keys.ts'
+import { type BackupAround, makeBackup, restoreOnly } from '../capabilities/backups/public.ts'
 import type { DestructionStatement } from '../capabilities/environments/destruction-statement.ts'
 import { environmentDirectory } from '../capabilities/environments/directory.ts'
 import {
@@ -15,10 +17,11 @@ import {
 import { findCustomer, findEnvironment, insertDataKey } from '../capabilities/environments/queries.ts'
 import { KeyProblem } from '../platform/crypto/key-problem.ts'
 import { fileKeyProvider, operatorKey } from '../platform/crypto/key-provider.ts'
-import { openKeys, rolePassword } from '../platform/crypto/keys.ts'
+import { backupSeed, openKeys, rolePassword } from '../platform/crypto/keys.ts'
 import { seal, unseal } from '../platform/crypto/seal.ts'
 import { verifyReport } from '../platform/crypto/signed-report.ts'
 import { Environments } from '../platform/db/environments.ts'
+import { folderStore } from '../platform/stores/folder.ts'
 import { registerKeyCommands } from './keys.ts'
 import type { OperatorSession } from './operator.ts'
 
@@ -49,6 +52,17 @@ describe('hoede key destroy', async () => {
   const customer = (await findCustomer(control, key))!
   const environment = async () => (await findEnvironment(control, 'key', key))!
   await recipientsOf(control, files, customer)
+
+  const store = await mkdtemp(join(tmpdir(), 'hoede-destroyed-'))
+  afterAll(() => rm(store, { recursive: true, force: true }))
+  const backups: BackupAround = {
+    operator,
+    control,
+    stores: [{ name: `weg-${process.pid}`, site: 'here', open: async () => folderStore(store) }],
+    seed: backupSeed(root),
+    supplier: 'hoede test',
+    signIn: () => Promise.resolve(),
+  }
 
   const run = async (who: string, ...words: string[]) => {
     const printed: string[] = []
@@ -120,6 +134,8 @@ describe('hoede key destroy', async () => {
       backup: (await control.query('select * from backup_key where customer_id = $1', [customer.id])).rows,
     }
     expect([saved.data.length, saved.backup.length]).toEqual([1, 1])
+    const backup = await makeBackup(backups, { environmentId: before.id, reason: 'asked' })
+    await restoreOnly(backups, backup)
     const keyFile = await readFile(join(folder, `${key}.key`))
     const directory = environmentDirectory(control, files, operator.rolePassword, cluster.caFile)
     const running = new Environments(directory)
@@ -150,6 +166,16 @@ describe('hoede key destroy', async () => {
     await expect(openKeys(files, before.dataKeys)).rejects.toMatchObject({ code: 'key-withdrawn' })
     for (const row of saved.backup)
       await expect(files.unwrap(row.key_name, row.wrapped)).rejects.toMatchObject({ code: 'key-withdrawn' })
+    // A backup from before, with its key from a control database from before: nothing of it opens, and no database of it stays.
+    await expect(restoreOnly(backups, backup)).rejects.toMatchObject({ code: 'backup-key-absent' })
+    for (const row of saved.backup)
+      await control.query('insert into backup_key select * from json_populate_record(null::backup_key, $1)', [
+        JSON.stringify({ ...row, wrapped: `\\x${row.wrapped.toString('hex')}` }),
+      ])
+    await expect(restoreOnly(backups, backup)).rejects.toMatchObject({ code: 'key-withdrawn' })
+    await control.query('delete from backup_key where customer_id = $1', [customer.id])
+    const left = await control.query('select datname from pg_database where datname like $1', [`restore_${key}%`])
+    expect(left.rows).toEqual([])
     // A key of the same name made anew is another key.
     await files.ensure(key)
     expect(await readFile(join(folder, `${key}.key`))).not.toEqual(keyFile)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueAt, expired, isSampled, worriesOf } from './rules.ts'
+import { holdText } from './words.ts'
 
 const now = new Date('2026-11-24T12:00:00Z')
 const hour = 3_600_000
@@ -108,4 +109,12 @@ describe('what asks for attention', () => {
     const old = new Date(now.getTime() - 9 * day).toISOString()
     expect(judge([{ ...made(1), proof: { ...proof, endedAt: old } }])).toEqual(['proof-overdue'])
   })
+})
+
+it('says who holds a backup: the operator by name, a person of the customer without a number', () => {
+  expect(holdText({ heldBecause: 'incident', heldBy: 'hoede cli (anna)' })).toBe('incident (hoede cli (anna))')
+  expect(holdText({ heldBecause: 'incident', heldBy: '0198c0de-0000-7000-8000-000000000001' })).toBe(
+    'incident (op de pagina)',
+  )
+  expect(holdText({ heldBecause: null, heldBy: null })).toBe('')
 })

@@ -13,3 +13,9 @@ export const worryTexts: Record<Worry, string> = {
   'proof-overdue': 'al meer dan een week niet bewezen',
   'proof-wrong': 'het laatste bewijs was niet goed',
 }
+
+/** Why a backup is held and who says so; a person of the customer has no name here, only a number. */
+export const holdText = ({ heldBecause, heldBy }: { heldBecause: string | null; heldBy: string | null }): string =>
+  heldBecause
+    ? `${heldBecause} (${!heldBy || /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(heldBy) ? 'op de pagina' : heldBy})`
+    : ''
